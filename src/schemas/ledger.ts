@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { entrySchema } from './entry.ts';
+
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
+const ref = entrySchema.shape.ref;
+
+/** The one format that this version writes and reads. */
+export const ledgerFormat = 'vestochka-ledger/1';
+
+/** First line. `seed`: what the next run draws its refs and codes from; every run leaves a new one behind. */
+export const ledgerHeaderSchema = z.strictObject({
+  kind: z.literal('ledger'),
+  format: z.literal(ledgerFormat),
+  seed: hex(32),
+  /** Key of the fingerprints in the record lines; it never changes. */
+  fingerprint_key: hex(32),
+});
+
+/** A row as it was public: from release number `from` (counted by the ledger) until, not including, `until`. */
+export const listingSchema = z.strictObject({
+  ref,
+  row: entrySchema.omit({ ref: true }),
+  from: z.int().min(1),
+  until: z.int().min(1).optional(),
+});
+
+/**
+ * One record that was ever taken up for publication.
+ *
+ * - `ref`: of the row that is public, or that waits. A new one is drawn whenever a row is withdrawn or corrected.
+ * - `code`: the family code, 10 random bytes; `stretched`: what sealing derives from it, cached.
+ * - `identity`, `man`: keyed fingerprints of what the papers say and of what the row is computed from; they tell
+ *   only whether either was changed since, without the ledger holding a name.
+ */
+export const ledgerRecordSchema = z.strictObject({
+  kind: z.literal('record'),
+  record_id: z.string().min(1),
+  ref: ref.nullable(),
+  code: hex(10).optional(),
+  code_version: z.int().min(1),
+  stretched: hex(32).optional(),
+  identity: hex(8),
+  man: hex(8),
+  listings: z.array(listingSchema),
+});
+
+/** A release that was prepared; it counts once `roster.json` with this hash was in force. */
+export const ledgerReleaseSchema = z.strictObject({
+  kind: z.literal('release'),
+  number: z.int().min(1),
+  sequence: z.int().min(1),
+  issued: z.iso.date(),
+  review_by: z.iso.date(),
+  salt: hex(32),
+  roster: hex(32),
+});
+
+/** The release of this number was put in force. */
+export const ledgerPublishedSchema = z.strictObject({ kind: z.literal('published'), number: z.int().min(1) });
+
+export const ledgerLineSchema = z.discriminatedUnion('kind', [
+  ledgerHeaderSchema,
+  ledgerRecordSchema,
+  ledgerReleaseSchema,
+  ledgerPublishedSchema,
+]);
+
+export type LedgerHeader = z.infer<typeof ledgerHeaderSchema>;
+export type Listing = z.infer<typeof listingSchema>;
+export type LedgerRecord = z.infer<typeof ledgerRecordSchema>;
+export type LedgerRelease = z.infer<typeof ledgerReleaseSchema>;
+export type LedgerLine = z.infer<typeof ledgerLineSchema>;
