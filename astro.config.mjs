@@ -1,0 +1,25 @@
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import { defineConfig } from 'astro/config';
+
+/**
+ * The site is built by `npm run build` (scripts/site/build.ts), which calls Astro with this configuration and then
+ * makes links relative, writes the content security policy, indexes the pages and checks the result.
+ */
+export default defineConfig({
+  srcDir: './src',
+  publicDir: './public',
+  output: 'static',
+  // A page names its file, so that a folder on a memory stick is as good as a web server.
+  build: { format: 'preserve', inlineStylesheets: 'never', assets: 'assets' },
+  trailingSlash: 'ignore',
+  // The default eats the space between a word and a tag on the next line.
+  compressHTML: true,
+  // Smart punctuation would turn Russian quotation marks into English ones.
+  markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
+  integrations: [mdx()],
+  devToolbar: { enabled: false },
+  vite: {
+    build: { assetsInlineLimit: 0, cssMinify: true, cssTarget: ['chrome67', 'firefox68', 'safari14'] },
+  },
+});

@@ -1,0 +1,54 @@
+import { build, type Plugin } from 'esbuild';
+
+/**
+ * Browsers that must run the scripts: what an Android phone of 2018, the Tor Browser and an iPhone of 2019 have.
+ * BigInt (Chromium 67) is the floor that the cryptography sets.
+ */
+const browsers = ['chrome67', 'firefox68', 'safari14'];
+
+/**
+ * One classic script from a TypeScript entry file. Module scripts do not load from `file://`, so everything that a
+ * page runs is a classic file without imports.
+ *
+ * @param entry path of the entry file
+ * @returns the text of the script
+ */
+export async function classicScript(entry: string, plugins: Plugin[] = []): Promise<string> {
+  return bundle(entry, 'iife', undefined, plugins);
+}
+
+/**
+ * A script that defines one global function with the whole bundle inside it. The page can call it, or hand its
+ * source text to a worker as a blob: there is no second file to fetch, so it works from `file://`, and nothing is
+ * fetched when the worker starts.
+ *
+ * @param entry path of the entry file; it exports what `name()` returns
+ * @param name the property of `globalThis`
+ */
+export async function functionScript(entry: string, name: string, plugins: Plugin[] = []): Promise<string> {
+  const body = await bundle(entry, 'iife', 'exported', plugins);
+  return `globalThis.${name}=function(){${body.trim()}return exported};`;
+}
+
+async function bundle(
+  entry: string,
+  format: 'iife',
+  globalName: string | undefined,
+  plugins: Plugin[],
+): Promise<string> {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format,
+    ...(globalName === undefined ? {} : { globalName }),
+    plugins,
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    target: browsers,
+    write: false,
+  });
+  const file = result.outputFiles[0];
+  if (file === undefined) throw new Error(`Nothing came out of bundling ${entry}.`);
+  return file.text;
+}

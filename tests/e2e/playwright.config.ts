@@ -1,0 +1,29 @@
+import { defineConfig } from 'playwright/test';
+import { findChromium } from '../../scripts/check/machine.ts';
+
+/**
+ * The browser suite. It runs on the site that SITE_UNDER_TEST names (`dist` unless told otherwise); each test serves
+ * it the way it needs (tests/e2e/channels.ts).
+ */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  use: {
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+    locale: 'ru-RU',
+    viewport: { width: 360, height: 740 },
+  },
+});
