@@ -1,0 +1,178 @@
+import type { SealedSummary } from '../schemas/sealed.ts';
+import { saltLength } from './release-salt.ts';
+import { SealError } from './seal-error.ts';
+import { recordLength } from './sealed-record.ts';
+
+/**
+ * The files of a release's sealed records.
+ *
+ * - `index`: `VSTSEAL`, version, salt (32 bytes), capacity, records per shard (32 bits each, big-endian), then for
+ *   every shard the first 8 bytes of its first locator; then, while the whole stays within 1 MB, all the records.
+ * - `00000`, `00001`, …: only above 1 MB: `VSTPART`, version, salt, number (32 bits), records.
+ *
+ * Records are sorted by locator. Locators of real records and of dummies are evenly spread alike, so the borders of
+ * shards tell nothing either.
+ */
+export const indexName = 'index';
+const version = 1;
+const indexMagic = 'VSTSEAL';
+const partMagic = 'VSTPART';
+const magicLength = 8;
+export const borderLength = 8;
+const indexHeaderLength = magicLength + saltLength + 8;
+const partHeaderLength = magicLength + saltLength + 4;
+
+/** Above this the records are cut into shards. */
+export const longestSingleFile = 1_000_000;
+/** Records of a shard: the host that sends one learns that she has one code of these 256 places. */
+export const shardRecords = 256;
+
+/** What `index` says. */
+export interface SealedIndex {
+  salt: Uint8Array;
+  /** Places, real records and dummies together. */
+  capacity: number;
+  /** Records of one shard; equal to the capacity where there is one file. */
+  perShard: number;
+  /** The first 8 bytes of the first locator of every shard. */
+  borders: Uint8Array[];
+  /** All the records, where they are in this file. */
+  records: Uint8Array | null;
+}
+
+const shardsOf = ({ capacity, perShard }: Pick<SealedIndex, 'capacity' | 'perShard'>): number =>
+  capacity / perShard;
+
+/** How many records a shard has at this capacity: all of them in one file, or 256. */
+export function recordsPerShard(capacity: number): number {
+  const single = indexHeaderLength + borderLength + capacity * recordLength;
+  return single <= longestSingleFile ? capacity : shardRecords;
+}
+
+export function shardName(number: number): string {
+  return String(number).padStart(5, '0');
+}
+
+/** `sealed/index.bin` in a release; the site carries the same bytes as a script. */
+export function fileName(name: string): string {
+  return `${name}.bin`;
+}
+
+function writeMagic(bytes: Uint8Array, magic: string): void {
+  for (let i = 0; i < magic.length; i++) bytes[i] = magic.charCodeAt(i);
+  bytes[magic.length] = version;
+}
+
+/** @throws SealError `format` */
+function readMagic(bytes: Uint8Array, magic: string, headerLength: number): DataView {
+  const found = String.fromCharCode(...bytes.subarray(0, magic.length));
+  if (found !== magic || bytes.length < headerLength) {
+    throw new SealError('format', 'This is no file of sealed records.');
+  }
+  if (bytes[magic.length] !== version) {
+    throw new SealError('format', 'These sealed records were written by a newer version of the site.');
+  }
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+export function encodeIndex(index: SealedIndex): Uint8Array {
+  const start = indexHeaderLength + index.borders.length * borderLength;
+  const bytes = new Uint8Array(start + (index.records?.length ?? 0));
+  const view = new DataView(bytes.buffer);
+  writeMagic(bytes, indexMagic);
+  bytes.set(index.salt, magicLength);
+  view.setUint32(magicLength + saltLength, index.capacity);
+  view.setUint32(magicLength + saltLength + 4, index.perShard);
+  index.borders.forEach((border, shard) => {
+    bytes.set(border, indexHeaderLength + shard * borderLength);
+  });
+  if (index.records !== null) bytes.set(index.records, start);
+  return bytes;
+}
+
+/** @throws SealError `format` on foreign bytes, `damaged` on a wrong length */
+export function decodeIndex(bytes: Uint8Array): SealedIndex {
+  const view = readMagic(bytes, indexMagic, indexHeaderLength);
+  const capacity = view.getUint32(magicLength + saltLength);
+  const perShard = view.getUint32(magicLength + saltLength + 4);
+  const shards = capacity / perShard;
+  const start = indexHeaderLength + shards * borderLength;
+  const single = shards === 1;
+  if (!Number.isInteger(shards) || bytes.length !== start + (single ? capacity * recordLength : 0)) {
+    throw new SealError('damaged', 'The index of the sealed records was cut or changed.');
+  }
+  return {
+    salt: bytes.slice(magicLength, magicLength + saltLength),
+    capacity,
+    perShard,
+    borders: Array.from({ length: shards }, (_, shard) => {
+      const from = indexHeaderLength + shard * borderLength;
+      return bytes.slice(from, from + borderLength);
+    }),
+    records: single ? bytes.subarray(start) : null,
+  };
+}
+
+export function encodeShard(salt: Uint8Array, number: number, records: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(partHeaderLength + records.length);
+  writeMagic(bytes, partMagic);
+  bytes.set(salt, magicLength);
+  new DataView(bytes.buffer).setUint32(magicLength + saltLength, number);
+  bytes.set(records, partHeaderLength);
+  return bytes;
+}
+
+/**
+ * @returns the records of a shard
+ * @throws SealError `format` on foreign bytes, `mixed` on a shard of another release, `damaged` on a wrong length
+ */
+export function decodeShard(bytes: Uint8Array, number: number, index: SealedIndex): Uint8Array {
+  const view = readMagic(bytes, partMagic, partHeaderLength);
+  if (!equalBytes(bytes.subarray(magicLength, magicLength + saltLength), index.salt)) {
+    throw new SealError('mixed', 'The files of this copy belong to different releases. Load it again.');
+  }
+  const records = bytes.subarray(partHeaderLength);
+  if (
+    view.getUint32(magicLength + saltLength) !== number ||
+    records.length !== index.perShard * recordLength
+  ) {
+    throw new SealError('damaged', 'A file of the sealed records was cut or exchanged.');
+  }
+  return records;
+}
+
+export function summaryOf(index: Pick<SealedIndex, 'capacity' | 'perShard'>): SealedSummary {
+  return {
+    format: 'vestochka-sealed/1',
+    capacity: index.capacity,
+    record_bytes: recordLength,
+    shard_records: index.perShard,
+    shards: shardsOf(index),
+  };
+}
+
+/** Below, equal to or above 0, as bytes sort; of the shorter length where they differ in it. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && compareBytes(a, b) === 0;
+}
+
+/** The shard in which a locator would stand: the last whose border is not above it; the first where all are. */
+export function shardOf(locator: Uint8Array, borders: readonly Uint8Array[]): number {
+  let low = 0;
+  let high = borders.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareBytes(borders[middle] as Uint8Array, locator) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
