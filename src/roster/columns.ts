@@ -1,0 +1,309 @@
+import type { Entry } from '../schemas/entry.ts';
+import { frameBytes, openFrame } from './byte-frame.ts';
+import { firstDayOf, halfMonthOfDay, halfMonthsPerYear, lastDayOf } from './half-month.ts';
+import {
+  BitCounts,
+  type Coder,
+  createDecoder,
+  createEncoder,
+  NumberModel,
+  SymbolTree,
+  symbolBits,
+} from './range-coder.ts';
+import { parseRef } from './ref-code.ts';
+import { RosterDataError } from './roster-data-error.ts';
+import { dayNumber, type RosterView, viewOfEntries } from './roster-view.ts';
+import { codeWordList } from './word-list.ts';
+
+/**
+ * The roster as the browser gets it: rows in the order of their random refs (so that order tells nothing), each
+ * column coded as a whole by an adaptive range coder. What rows cost is within 1.5 times of their entropy:
+ * `npm run bench` prints both.
+ *
+ * What helps: refs are sorted, so a row pays log2(n) bits less for its own; how wide a cell is follows from how
+ * common its names are, so widths are coded in the context of the columns before them.
+ */
+export interface RosterPlace {
+  /** The sequence number of the release. */
+  sequence: number;
+  /** Which shard of how many; 0 of 1 is the whole roster. */
+  shard: number;
+  shards: number;
+}
+
+/** A decoded roster knows what it is part of, so that files of two releases are never mixed. */
+export interface PlacedRosterView extends RosterView, RosterPlace {
+  /** The ref without its check character, as a number: what rows of two shards are told apart by. */
+  refNumber(row: number): number;
+}
+
+const magic = 'VRO1';
+const maximumRows = 0x100_0000;
+
+/** Entries in any order; refs must be unique. Throws RangeError on rows that the schema would refuse. */
+export function encodeRoster(
+  entries: readonly Entry[],
+  { sequence, shard = 0, shards = 1 }: Partial<RosterPlace> & { sequence: number },
+): Uint8Array {
+  const columns = columnsOf(entries);
+  const encoder = createEncoder();
+  codeColumns(encoder, entries.length, columns);
+  return frameBytes(magic, { head: [sequence, shard, shards, entries.length], body: encoder.finish() });
+}
+
+/** Throws RosterDataError on bytes that are damaged, cut short or something else: never a wrong row. */
+export function decodeRoster(bytes: Uint8Array): PlacedRosterView {
+  const { head, body } = openFrame(magic, 4, bytes);
+  const [sequence, shard, shards, size] = head as [number, number, number, number];
+  if (size > maximumRows) throw new RosterDataError('damaged', 'The roster claims more rows than can be.');
+  try {
+    const columns = codeColumns(createDecoder(body), size, null);
+    return { ...viewOfColumns(size, columns), sequence, shard, shards };
+  } catch (error) {
+    if (error instanceof RangeError) throw new RosterDataError('damaged', error.message);
+    throw error;
+  }
+}
+
+interface Columns {
+  givenNames: readonly string[];
+  patronymicInitials: readonly string[];
+  surnameInitials: readonly string[];
+  given: Uint32Array;
+  patronymic: Uint8Array;
+  surname: Uint8Array;
+  birthFrom: Uint32Array;
+  birthTo: Uint32Array;
+  /** The first seven characters of each ref, as a number below 2^35, ascending. */
+  refs: Float64Array;
+  /** The eighth character of each ref; null when it is everywhere the check character of the other seven. */
+  checks: Uint8Array | null;
+}
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const refBits = 35;
+
+function columnsOf(entries: readonly Entry[]): Columns {
+  for (const { ref, birth_from, birth_to } of entries) {
+    const whole = dayNumber(birth_from) >= 0 && dayNumber(birth_to) >= dayNumber(birth_from);
+    if (!whole) throw new RangeError(`The row ${ref} has no span of birth dates since 1900.`);
+  }
+  const sorted = [...entries].sort((a, b) => (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0));
+  const view = viewOfEntries(sorted);
+  const given = sortedDictionary(view.givenNames, view.given);
+  const patronymic = sortedDictionary(view.patronymicInitials, view.patronymic);
+  const surname = sortedDictionary(view.surnameInitials, view.surname);
+  if (Math.max(patronymic.words.length, surname.words.length) > 256) {
+    throw new RangeError('There are more initials than an alphabet has.');
+  }
+  const refs = Float64Array.from(sorted, ({ ref }) => refNumber(ref));
+  for (let row = 1; row < refs.length; row += 1) {
+    if (refs[row] === refs[row - 1])
+      throw new RangeError(`Two rows share the reference code ${sorted[row]?.ref}.`);
+  }
+  return {
+    givenNames: given.words,
+    patronymicInitials: patronymic.words,
+    surnameInitials: surname.words,
+    given: given.codes,
+    patronymic: Uint8Array.from(patronymic.codes),
+    surname: Uint8Array.from(surname.codes),
+    birthFrom: view.birthFrom,
+    birthTo: view.birthTo,
+    refs,
+    checks: sorted.every(({ ref }) => parseRef(ref) === ref)
+      ? null
+      : Uint8Array.from(sorted, ({ ref }) => crockford.indexOf(ref.charAt(7))),
+  };
+}
+
+function sortedDictionary(
+  words: readonly string[],
+  codes: ArrayLike<number>,
+): { words: string[]; codes: Uint32Array } {
+  const sorted = [...words].sort();
+  const place = new Map(sorted.map((word, index) => [word, index]));
+  return { words: sorted, codes: Uint32Array.from(codes, (code) => place.get(words[code] ?? '') as number) };
+}
+
+function refNumber(ref: string): number {
+  let number = 0;
+  for (let index = 0; index < 8; index += 1) {
+    const value = ref.length === 8 ? crockford.indexOf(ref.charAt(index)) : -1;
+    if (value < 0) throw new RangeError(`${ref} is no reference code.`);
+    if (index < 7) number = number * 32 + value;
+  }
+  return number;
+}
+
+function refText(number: number, check: number | undefined): string {
+  let seven = '';
+  for (let index = 0, left = number; index < 7; index += 1, left = Math.floor(left / 32)) {
+    seven = crockford.charAt(left % 32) + seven;
+  }
+  if (check !== undefined) return seven + crockford.charAt(check);
+  // The check character is the one that makes a reference code of it; only rows that are shown need theirs.
+  for (const character of crockford) if (parseRef(seven + character) !== null) return seven + character;
+  throw new RangeError(`${seven} has no check character.`);
+}
+
+/** Writes `columns`, or reads them when there are none. */
+function codeColumns(coder: Coder, size: number, columns: Columns | null): Columns {
+  const givenNames = codeWordList(coder, columns?.givenNames ?? null);
+  const patronymicInitials = codeWordList(coder, columns?.patronymicInitials ?? null);
+  const surnameInitials = codeWordList(coder, columns?.surnameInitials ?? null);
+  const words = { givenNames, patronymicInitials, surnameInitials };
+
+  const refs = codeRefs(coder, size, columns?.refs);
+  const checks = codeChecks(coder, size, columns?.checks);
+  const surname = codeSymbols(coder, size, surnameInitials.length, columns?.surname);
+  const given = codeSymbols(coder, size, givenNames.length, columns?.given);
+  const pairs = rarityOf(size, [
+    { codes: surname, words: surnameInitials.length },
+    { codes: given, words: givenNames.length },
+  ]);
+  const patronymic = codeSymbols(coder, size, patronymicInitials.length, columns?.patronymic, pairs);
+  const triples = rarityOf(size, [
+    { codes: surname, words: surnameInitials.length },
+    { codes: given, words: givenNames.length },
+    { codes: patronymic, words: patronymicInitials.length },
+  ]);
+  const births = codeBirths(coder, size, columns, triples);
+  return {
+    ...words,
+    ...births,
+    given,
+    surname: Uint8Array.from(surname),
+    patronymic: Uint8Array.from(patronymic),
+    refs,
+    checks,
+  };
+}
+
+/** Sorted random numbers: the high part of each gap by counts, the low part raw. */
+function codeRefs(coder: Coder, size: number, known: Float64Array | undefined): Float64Array {
+  const refs = new Float64Array(size);
+  const lowBits = Math.max(0, refBits - symbolBits(size) - 1);
+  const scale = 2 ** lowBits;
+  const gaps = new NumberModel();
+  let before = -1;
+  for (let row = 0; row < size; row += 1) {
+    const gap = (known?.[row] ?? 0) - before - 1;
+    let result = gaps.code(coder, Math.max(0, Math.floor(gap / scale)));
+    for (let left = lowBits; left > 0; ) {
+      const step = Math.min(left, 12);
+      left -= step;
+      result = result * 2 ** step + coder.direct(step, Math.max(0, Math.floor(gap / 2 ** left)) % 2 ** step);
+    }
+    before += result + 1;
+    refs[row] = before;
+  }
+  if (before >= 2 ** refBits) throw new RangeError('A reference code is too large.');
+  return refs;
+}
+
+function codeChecks(coder: Coder, size: number, known: Uint8Array | null | undefined): Uint8Array | null {
+  if (coder.direct(1, known ? 1 : 0) === 0) return null;
+  const checks = new Uint8Array(size);
+  for (let row = 0; row < size; row += 1) checks[row] = coder.direct(5, known?.[row] ?? 0);
+  return checks;
+}
+
+function codeSymbols(
+  coder: Coder,
+  size: number,
+  words: number,
+  known: ArrayLike<number> | undefined,
+  contexts?: Uint8Array,
+): Uint32Array {
+  const tree = new SymbolTree(symbolBits(words), contexts === undefined ? 1 : rarityLevels);
+  const codes = new Uint32Array(size);
+  for (let row = 0; row < size; row += 1) {
+    const code = tree.code(coder, known?.[row] ?? 0, contexts?.[row] ?? 0);
+    if (code >= words) throw new RangeError('A row names a word that is not in the list.');
+    codes[row] = code;
+  }
+  return codes;
+}
+
+const rarityLevels = 64;
+
+/**
+ * How rare each row's combination would be if its columns were independent, in half steps of log2: 0 is what
+ * one row in two has. Both sides compute it from columns that they have already.
+ */
+function rarityOf(size: number, columns: readonly { codes: Uint32Array; words: number }[]): Uint8Array {
+  const counts = columns.map(({ codes, words }) => {
+    const count = new Float64Array(words);
+    for (const code of codes) count[code] = (count[code] as number) + 1;
+    return count;
+  });
+  const levels = new Uint8Array(size);
+  for (let row = 0; row < size; row += 1) {
+    // Products and comparisons only: Math.log2 may differ between engines in the last digit.
+    let share = 1;
+    columns.forEach(({ codes }, column) => {
+      share *= (counts[column] as Float64Array)[codes[row] as number] as number;
+      share /= size;
+    });
+    let level = 0;
+    for (; share < 0.5 && level < rarityLevels - 2; level += 2) share *= 2;
+    levels[row] = share < Math.SQRT1_2 ? level + 1 : level;
+  }
+  return levels;
+}
+
+/**
+ * Birth spans. Those that begin and end with a half month, which is every span of a cell, cost the width in the
+ * context of how rare the names are, and the year and half month of the beginning; any other is written in days.
+ */
+function codeBirths(
+  coder: Coder,
+  size: number,
+  known: Columns | null,
+  rarity: Uint8Array,
+): Pick<Columns, 'birthFrom' | 'birthTo'> {
+  const birthFrom = new Uint32Array(size);
+  const birthTo = new Uint32Array(size);
+  const odd = new BitCounts(1);
+  const widths = new NumberModel(rarityLevels);
+  const years = new SymbolTree(8, 4);
+  const halves = new SymbolTree(5, 4);
+  const days = new NumberModel(2);
+
+  for (let row = 0; row < size; row += 1) {
+    const from = known?.birthFrom[row] ?? 0;
+    const to = known?.birthTo[row] ?? 0;
+    const first = known === null ? 0 : halfMonthOfDay(from);
+    const last = known === null ? 0 : halfMonthOfDay(to);
+    const whole =
+      known !== null && first >= 0 && last >= first && firstDayOf(first) === from && lastDayOf(last) === to;
+    if (odd.code(coder, 0, known === null || whole ? 0 : 1) === 1) {
+      birthFrom[row] = days.code(coder, from, 0);
+      birthTo[row] = (birthFrom[row] as number) + days.code(coder, to - from, 1);
+      continue;
+    }
+    const width = widths.code(coder, last - first, rarity[row] ?? 0);
+    const breadth = width < 4 ? 0 : width < 24 ? 1 : width < 120 ? 2 : 3;
+    const year = years.code(coder, Math.floor(first / halfMonthsPerYear), breadth);
+    const start = year * halfMonthsPerYear + halves.code(coder, first % halfMonthsPerYear, breadth);
+    birthFrom[row] = firstDayOf(start);
+    birthTo[row] = lastDayOf(start + width);
+  }
+  return { birthFrom, birthTo };
+}
+
+function viewOfColumns(size: number, columns: Columns): Omit<PlacedRosterView, keyof RosterPlace> {
+  const { refs, checks, ...rest } = columns;
+  const refNumber = (row: number): number => {
+    const number = refs[row];
+    if (number === undefined) throw new RangeError(`The roster has no row ${row}.`);
+    return number;
+  };
+  return {
+    size,
+    ...rest,
+    ref: (row) => refText(refNumber(row), checks?.[row]),
+    refNumber,
+  };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { createRef } from '../../../src/roster/ref-code.ts';
+import { RosterDataError } from '../../../src/roster/roster-data-error.ts';
+import { dayNumber, entryOf } from '../../../src/roster/roster-view.ts';
+import {
+  decodeShard,
+  decodeShardIndex,
+  encodeShardIndex,
+  encodeShards,
+  joinShards,
+  shardsFor,
+} from '../../../src/roster/shards.ts';
+import type { Entry } from '../../../src/schemas/entry.ts';
+
+/** 30,000 rows over twelve initials and forty years; one in ten spans several years. */
+const entries: Entry[] = Array.from({ length: 30_000 }, (_, index) => {
+  const year = 1960 + ((index * 7919) % 40);
+  return {
+    ref: createRef(Uint8Array.of(index % 17, index % 251, index >> 8, (index * 37) % 256, index % 256)),
+    given_name: ['Александр', 'Иван', 'Б…', 'Магомед'][index % 4] as string,
+    patronymic_initial: 'АБВГД…'.charAt(index % 6),
+    surname_initial: 'КККККСССМВЯЩ'.charAt((index * 31) % 12),
+    birth_from: `${year}-01-01`,
+    birth_to: index % 10 === 0 ? `${year + 5}-12-31` : `${year}-02-15`,
+  };
+});
+const { index, shards } = encodeShards(entries, { sequence: 9 });
+const views = shards.map((bytes, number) => decodeShard(index, number, bytes));
+
+const rowsOf = (numbers: number[]): Entry[] => {
+  const view = joinShards(numbers.map((number) => views[number] as (typeof views)[number]));
+  return Array.from({ length: view.size }, (_, row) => entryOf(view, row));
+};
+const keys = (rows: Entry[]): string[] => rows.map((row) => JSON.stringify(row)).sort();
+
+describe('shards', () => {
+  it('hold at least 5,000 rows each and together every row once', () => {
+    expect(shards.length).toBeGreaterThan(3);
+    for (const view of views) expect(view.size).toBeGreaterThanOrEqual(5_000);
+    expect(keys(rowsOf(views.map((_, number) => number)))).toEqual(keys(entries));
+  });
+
+  it('give every row that fits a query, from one shard when the birth date is whole', () => {
+    for (const surname of 'КСЯ') {
+      for (const birth of ['1960-01-01', '1977-02-10', '1985-06-30', '1999-12-31']) {
+        const day = dayNumber(birth);
+        const numbers = shardsFor(index, { surnameInitials: [surname], birthFrom: day, birthTo: day });
+        expect(numbers).toHaveLength(1);
+        const fits = (row: Entry): boolean =>
+          row.surname_initial === surname && row.birth_from <= birth && birth <= row.birth_to;
+        expect(keys(rowsOf(numbers).filter(fits))).toEqual(keys(entries.filter(fits)));
+      }
+    }
+  });
+
+  it('lie at the end of the line for initials that nobody has', () => {
+    expect(shardsFor(index, { surnameInitials: ['Ё', 'я'], birthFrom: 0, birthTo: 73_000 })).not.toContain(
+      -1,
+    );
+  });
+
+  it('are known by an index of a few bytes', () => {
+    const bytes = encodeShardIndex(index);
+    expect(decodeShardIndex(bytes)).toEqual(index);
+    expect(bytes.length).toBeLessThan(200);
+    expect(() => decodeShardIndex(bytes.slice(0, -1))).toThrow(RosterDataError);
+  });
+
+  it('are refused in another place or from another release', () => {
+    const second = shards[1] as Uint8Array;
+    expect(() => decodeShard(index, 2, second)).toThrow(RosterDataError);
+    expect(() => decodeShard({ ...index, sequence: 10 }, 1, second)).toThrow(RosterDataError);
+  });
+});
