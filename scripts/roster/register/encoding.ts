@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs';
+
+/**
+ * Encodings that a register may come in. Those after windows-1251 are tried only where it yields no header:
+ * exports of very old programs.
+ */
+export const eightBitEncodings = ['windows-1251', 'ibm866', 'koi8-u', 'x-mac-cyrillic'] as const;
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | (typeof eightBitEncodings)[number];
+
+/** Encoding told by a byte order mark, or by the zero bytes that UTF-16 leaves between ASCII characters. */
+export function markedEncoding(head: Uint8Array): Encoding | null {
+  const [a, b, c] = head;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  const zeros = [0, 0];
+  head.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  // Delimiters, line ends and digits are ASCII: a tenth of all characters at least.
+  if (even + odd < head.length / 20) return null;
+  return odd >= even ? 'utf-16le' : 'utf-16be';
+}
+
+/**
+ * Whether a file is UTF-8, read to its end, since one Cyrillic name may be its only letter beyond ASCII.
+ * A file of many good Cyrillic letters and a few broken bytes is damaged UTF-8, not windows-1251: in the latter,
+ * hardly two neighbouring letters make valid UTF-8.
+ */
+export async function looksLikeUtf8(path: string): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8');
+  let broken = 0;
+  let cyrillic = 0;
+  const count = (text: string): void => {
+    broken += text.match(/\ufffd/g)?.length ?? 0;
+    if (broken > 0 || cyrillic < 1000) cyrillic += text.match(/[\u0400-\u04ff]/g)?.length ?? 0;
+  };
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    count(decoder.decode(chunk as Uint8Array, { stream: true }));
+  }
+  count(decoder.decode());
+  return broken === 0 || cyrillic > 20 * broken;
+}
+
+/** The text of a file, chunk by chunk, without its byte order mark. */
+export async function* decodedChunks(path: string, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
+    const text = decoder.decode(chunk as Uint8Array, { stream: true });
+    if (text !== '') yield text;
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
+}

@@ -1,0 +1,182 @@
+import { open } from 'node:fs/promises';
+import type { RegisterRecord } from '../../../src/schemas/register.ts';
+import { csvRows, detectDialect } from './csv.ts';
+import { type Header, headerScore, headerThreshold, readHeader } from './header.ts';
+import { type Problem, problem, type Warning } from './problem.ts';
+import { type Cells, readRecord } from './record.ts';
+import { registerWords } from './words.ts';
+import { workbookRows } from './workbook.ts';
+
+/** What reading a register says besides its records. */
+export interface Reading {
+  /** Records with and without problems; empty rows don't count. */
+  rows: number;
+  problems: Problem[];
+  warnings: Warning[];
+}
+
+export interface ReadOptions {
+  /** ISO date: births and status dates after it are faults. */
+  today: string;
+  /** Called for every good record, in the order of the register. */
+  onRecord?: (record: RegisterRecord, row: number) => void;
+  /** Called now and then with the number of rows read so far. */
+  onProgress?: (rows: number) => void;
+}
+
+/** Rows above the header that are passed over: titles, dates of export. */
+const searchedRows = 12;
+const signatures = {
+  zip: [0x50, 0x4b],
+  compoundFile: [0xd0, 0xcf, 0x11, 0xe0],
+  pdf: [0x25, 0x50, 0x44, 0x46],
+} as const;
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(1024), 0, 1024, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+const startsWith = (head: Uint8Array, bytes: readonly number[]): boolean =>
+  bytes.every((byte, index) => head[index] === byte);
+
+type Rows = AsyncIterable<string[] | Problem> | Iterable<string[] | Problem>;
+
+/** The rows of a file, chosen by its content; its name may lie. */
+async function openRows(path: string): Promise<{ rows: Rows; warnings: Warning[] } | Problem> {
+  const head = await headOf(path);
+  const words = registerWords();
+  if (head.length === 0) return problem('file_empty', 0, null);
+  if (startsWith(head, signatures.compoundFile)) return problem('file_old_or_locked', 0, null);
+  if (startsWith(head, signatures.zip)) return workbookRows(path, words);
+  if (
+    startsWith(head, signatures.pdf) ||
+    /^\s*<(?:!doctype|html|\?xml)/i.test(new TextDecoder().decode(head))
+  ) {
+    return problem('file_no_table', 0, null);
+  }
+  const dialect = await detectDialect(path, words);
+  const warnings: Warning[] = [];
+  if (dialect.encoding !== 'utf-8' && dialect.encoding !== 'windows-1251') {
+    const message = `The file was read as ${dialect.encoding}; look whether the names are right.`;
+    warnings.push({ code: 'encoding', row: 0, column: null, message });
+  }
+  return { rows: csvRows(path, dialect), warnings };
+}
+
+const isEmpty = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === '');
+
+function cellsOf(row: readonly string[], header: Header): Cells {
+  const cells: Cells = {};
+  header.columns.forEach((column, index) => {
+    if (column !== null) cells[column] = row[index] ?? '';
+  });
+  return cells;
+}
+
+/**
+ * Reads a register to its end and reports every problem of every row. Rows count as records do: the header is
+ * row 1, a line break inside quotes does not count, titles above the header don't either.
+ * @throws NodeJS.ErrnoException when the file cannot be read at all
+ */
+export async function readRegister(path: string, options: ReadOptions): Promise<Reading> {
+  const opened = await openRows(path);
+  if ('code' in opened) return { rows: 0, problems: [opened], warnings: [] };
+  const reading: Reading = { rows: 0, problems: [], warnings: [...opened.warnings] };
+  const reader = new TableReader(reading, options);
+  for await (const row of opened.rows) {
+    if (!reader.take(row)) break;
+  }
+  reader.finish();
+  return reading;
+}
+
+/** Takes rows one by one: first looks for the header, then reads records. */
+class TableReader {
+  private readonly reading: Reading;
+  private readonly options: ReadOptions;
+  private readonly words = registerWords();
+  private readonly rowById = new Map<string, number>();
+  private header: Header | null = null;
+  private above = 0;
+  private row = 1;
+  private broken = false;
+
+  constructor(reading: Reading, options: ReadOptions) {
+    this.reading = reading;
+    this.options = options;
+  }
+
+  /** @returns false when reading on would make no sense */
+  take(row: string[] | Problem): boolean {
+    if (this.header === null) return this.takeHeader(row, this.reading);
+    this.row += 1;
+    if (!Array.isArray(row)) {
+      this.broken = true;
+      this.reading.problems.push({ ...row, row: this.row });
+      return true;
+    }
+    if (isEmpty(row)) return true;
+    this.takeRecord(row, this.header);
+    if (this.row % 1000 === 0) this.options.onProgress?.(this.row);
+    return true;
+  }
+
+  private takeHeader(row: string[] | Problem, reading: Reading): boolean {
+    if (Array.isArray(row) && headerScore(row, this.words) >= headerThreshold) {
+      this.header = readHeader(row, this.words);
+      reading.problems.push(...this.header.problems);
+      if (this.above > 0) {
+        const message = `${this.above} rows above the header are ignored; rows are counted from the header, which is row 1.`;
+        reading.warnings.push({ code: 'rows_above_header', row: 0, column: null, message });
+      }
+      reading.warnings.push(...this.header.warnings);
+      return this.header.problems.length === 0;
+    }
+    this.above += 1;
+    return this.above < searchedRows;
+  }
+
+  private takeRecord(row: readonly string[], header: Header): void {
+    const { problems } = this.reading;
+    this.reading.rows += 1;
+    if (row.slice(header.columns.length).some((cell) => cell.trim() !== '')) {
+      problems.push(problem('cells_extra', this.row, null));
+      return;
+    }
+    const { record, problems: found } = readRecord(
+      this.row,
+      cellsOf(row, header),
+      this.words,
+      this.options.today,
+    );
+    const id = record?.record_id ?? this.idOf(row, header);
+    const earlier = id === undefined ? undefined : this.rowById.get(id);
+    if (earlier !== undefined) {
+      const detail = `It is in row ${earlier}.`;
+      problems.push(problem('record_id_twice', this.row, 'record_id', id, detail));
+    } else if (id !== undefined) this.rowById.set(id, this.row);
+    problems.push(...found);
+    if (record !== null && earlier === undefined) this.options.onRecord?.(record, this.row);
+  }
+
+  /** The id of a row that has other faults, so that a second row with it is reported all the same. */
+  private idOf(row: readonly string[], header: Header): string | undefined {
+    const id = row[header.columns.indexOf('record_id')]?.normalize('NFC').trim();
+    return id === '' ? undefined : id;
+  }
+
+  finish(): void {
+    const { problems, rows } = this.reading;
+    if (this.header === null) {
+      problems.push(this.above === 0 ? problem('file_empty', 0, null) : problem('header_not_found', 1, null));
+    } else if (rows === 0 && this.header.problems.length === 0 && !this.broken) {
+      problems.push(problem('register_empty', 0, null));
+    }
+  }
+}
