@@ -1,0 +1,72 @@
+import { bornWords, type EntryPhrases, givenWords } from '../../i18n/entry-words.ts';
+import { formatRef } from '../../roster/ref-code.ts';
+import type { Entry } from '../../schemas/entry.ts';
+
+/** Rows of one page of the browsable roster: so many that the host cannot tell which name was looked at. */
+export const rowsPerPage = 5_000;
+
+/** Neighbouring rows with one given name. */
+export interface NameGroup {
+  readonly givenName: string;
+  readonly anchor: string;
+  readonly entries: readonly Entry[];
+}
+
+export function pageCount(rows: number): number {
+  return Math.max(1, Math.floor(rows / rowsPerPage));
+}
+
+/** The rows of a page, numbered from 1. The last page takes what is left over, so that no page is small. */
+export function rowsOfPage(entries: readonly Entry[], page: number): readonly Entry[] {
+  const last = page === pageCount(entries.length);
+  return entries.slice((page - 1) * rowsPerPage, last ? undefined : page * rowsPerPage);
+}
+
+export function nameGroups(entries: readonly Entry[]): NameGroup[] {
+  const groups: { givenName: string; anchor: string; entries: Entry[] }[] = [];
+  for (const entry of entries) {
+    const open = groups.at(-1);
+    if (open?.givenName === entry.given_name) open.entries.push(entry);
+    else
+      groups.push({
+        givenName: entry.given_name,
+        anchor: `n${groups.length + 1}`,
+        entries: [entry],
+      });
+  }
+  return groups.map((group) => ({
+    ...group,
+    entries: [...group.entries].sort((a, b) =>
+      a.birth_from < b.birth_from ? -1 : a.birth_from > b.birth_from ? 1 : 0,
+    ),
+  }));
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
+
+/**
+ * The body of a table of rows as HTML. Written as text, since a page of 5,000 rows drawn by components takes
+ * seconds; end tags that HTML lets out are let out.
+ */
+export function tableRows(group: NameGroup, phrases: EntryPhrases): string {
+  let year = '';
+  return group.entries
+    .map((entry) => {
+      const born = entry.birth_from.slice(0, 4);
+      const anchor = born === year ? '' : ` id=${group.anchor}-${born}`;
+      year = born;
+      const patronymic = entry.patronymic_initial === '' ? '' : escaped(entry.patronymic_initial);
+      return `<tr${anchor}><td>${escaped(entry.surname_initial)}<td>${patronymic}<td>${escaped(bornWords(entry.birth_from, entry.birth_to, phrases))}<td>${formatRef(entry.ref)}`;
+    })
+    .join('');
+}
+
+/** Years that a group's rows begin in, in order, for its links. */
+export function yearsOf(group: NameGroup): string[] {
+  return [...new Set(group.entries.map(({ birth_from }) => birth_from.slice(0, 4)))];
+}
+
+export function groupTitle(group: NameGroup, phrases: EntryPhrases): string {
+  return givenWords(group.givenName, phrases);
+}

@@ -1,0 +1,97 @@
+import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
+import { allWords, type Words, wordsOf } from '../i18n/words.ts';
+import type { Site } from '../schemas/site.ts';
+
+export type PageEntry = CollectionEntry<'pages'>;
+
+/** Pages with an address of their own in `src/pages/[lang]/`; every other slug is drawn by `[slug].astro`. */
+export const drawnPages = ['home', 'check', 'code', 'flyer', 'search'] as const;
+
+/** Order of the links at the foot of every page. Pages that are not named stand where they are linked from. */
+const footOrder = [
+  'check',
+  'code',
+  'collect',
+  'papers',
+  'checklist',
+  'contacts',
+  'rights',
+  'safety',
+  'blocked',
+  'genuine',
+  'roster',
+  'flyer',
+  'search',
+  'about',
+];
+
+export async function siteData(): Promise<Site> {
+  const entry = await getEntry('site', 'site');
+  if (entry === undefined) throw new Error('content/site.yaml is not there.');
+  return entry.data;
+}
+
+let pages: Map<string, PageEntry> | undefined;
+
+/** Pages by id, so that asking for one that a language does not have is no error. */
+async function pagesById(): Promise<Map<string, PageEntry>> {
+  pages ??= new Map((await getCollection('pages')).map((entry) => [entry.id, entry]));
+  return pages;
+}
+
+/** Every slug that some language has. */
+export async function allSlugs(): Promise<string[]> {
+  const ids = [...(await pagesById()).keys()];
+  return [...new Set(ids.map((id) => id.split('/')[1] ?? id))].sort();
+}
+
+/** A page in a language, or in the next best one that has it, with the language it is written in. */
+export async function pageIn(
+  words: Words,
+  slug: string,
+): Promise<{ entry: PageEntry; spoken: Words } | undefined> {
+  const all = await pagesById();
+  for (const code of [words.code, ...words.fallback]) {
+    const entry = all.get(`${code}/${slug}`);
+    if (entry !== undefined) return { entry, spoken: wordsOf(code) };
+  }
+  return undefined;
+}
+
+/** As `pageIn`, for pages that must be there. */
+export async function neededPage(words: Words, slug: string): Promise<{ entry: PageEntry; spoken: Words }> {
+  const page = await pageIn(words, slug);
+  if (page === undefined)
+    throw new Error(`content/pages/${words.code}/${slug}.mdx is not there in any language.`);
+  return page;
+}
+
+/** Names and slugs for the foot of a page. */
+export async function footPages(words: Words): Promise<{ slug: string; title: string }[]> {
+  const found = await Promise.all(
+    footOrder.map(async (slug) => {
+      const page = await pageIn(words, slug);
+      return page && { slug, title: page.entry.data.title };
+    }),
+  );
+  return found.filter((page) => page !== undefined);
+}
+
+/** The pages of the step-by-step way, in order. */
+export async function stepPages(words: Words): Promise<{ slug: string; title: string; step: number }[]> {
+  const steps = await Promise.all(
+    (await allSlugs()).map(async (slug) => {
+      const page = await pageIn(words, slug);
+      const step = page?.entry.data.step;
+      return page === undefined || step === undefined
+        ? undefined
+        : { slug, title: page.entry.data.title, step };
+    }),
+  );
+  return steps.filter((page) => page !== undefined).sort((a, b) => a.step - b.step);
+}
+
+/** Static paths for a page that is there in each language. */
+export function languagePaths(): { params: { lang: string } }[] {
+  return allWords().map(({ code }) => ({ params: { lang: code } }));
+}
