@@ -1,0 +1,99 @@
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { SearchResult } from '../src/search/query.ts';
+import { SiteError, siteSearch } from './names/site-search.ts';
+
+const usage = `Usage: npm run --silent check-name -- --site DIR < queries.jsonl
+
+Searches the roster of a built site with the code that runs in the browser. Reads JSON lines from standard input,
+  {"name": "Иванов Пётр", "birth": "1998-05-12"}     (birth may be left out, or be 1998 or 1998-05)
+and prints one JSON line for each.
+
+  --site DIR   folder of the built site
+  --help       this text
+`;
+
+const querySchema = z.object({
+  name: z.string(),
+  birth: z
+    .string()
+    .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'expected 1998, 1998-05 or 1998-05-12')
+    .optional(),
+});
+
+/** The answer as the contract of the command has it. */
+function answer({ outcome, total, matches }: SearchResult): object {
+  return {
+    outcome: outcome === 'idle' ? 'none' : outcome,
+    total,
+    matches: matches.map(({ entry, fit }) => ({ ...entry, fit })),
+  };
+}
+
+function birthOf(text: string | undefined): { year?: number; month?: number; day?: number } {
+  const [year, month, day] = (text ?? '').split('-').filter(Boolean).map(Number);
+  return {
+    ...(year === undefined ? {} : { year }),
+    ...(month === undefined ? {} : { month }),
+    ...(day === undefined ? {} : { day }),
+  };
+}
+
+function readQuery(line: string, number: number): z.infer<typeof querySchema> {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    throw new SiteError(`Line ${number} is no JSON. Write one object a line: {"name": "Иванов Пётр"}.`);
+  }
+  const query = querySchema.safeParse(json);
+  if (query.success) return query.data;
+  const issue = query.error.issues[0];
+  throw new SiteError(`Line ${number}: ${issue?.path.join('.')}: ${issue?.message}.`);
+}
+
+async function main(): Promise<number> {
+  let site: string | undefined;
+  try {
+    const { values } = parseArgs({ options: { site: { type: 'string' }, help: { type: 'boolean' } } });
+    if (values.help) {
+      process.stdout.write(usage);
+      return 0;
+    }
+    site = values.site;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return 2;
+  }
+  if (site === undefined) {
+    process.stderr.write(`--site is missing.\n\n${usage}`);
+    return 2;
+  }
+  const search = siteSearch(site);
+  let number = 0;
+  let status = 0;
+  for await (const line of createInterface({ input: process.stdin })) {
+    number += 1;
+    if (line.trim() === '') continue;
+    try {
+      const query = readQuery(line, number);
+      process.stdout.write(
+        `${JSON.stringify(answer(search({ name: query.name, birth: birthOf(query.birth) })))}\n`,
+      );
+    } catch (error) {
+      if (!(error instanceof SiteError)) throw error;
+      process.stderr.write(`${error.message}\n`);
+      process.stdout.write(`${JSON.stringify({ error: error.message })}\n`);
+      status = 1;
+    }
+  }
+  return status;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,74 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { createNames, type Names } from '../../src/names/names.ts';
+import { compileNameTables, loadNameTables, type NameData } from '../../src/names/tables.ts';
+import { givenNameRecordSchema, latinRowSchema, nameDataSchema } from '../../src/schemas/names.ts';
+
+const folder = resolve(import.meta.dirname, '../../content/names');
+
+/** Lines that are neither empty nor a comment, each with its place for messages. */
+function linesOf(file: string): { line: string; place: string }[] {
+  return readFileSync(join(folder, file), 'utf8')
+    .split('\n')
+    .map((line, at) => ({ line, place: `content/names/${file}:${at + 1}` }))
+    .filter(({ line }) => line.trim() !== '' && !line.startsWith('#'));
+}
+
+function wordsIn(text: string | undefined): string[] {
+  return (text ?? '').split(/\s+/).filter((word) => word !== '');
+}
+
+/**
+ * The tables of content/names, validated.
+ * @throws Error naming file and line of what is wrong
+ */
+export function readNameData(): NameData {
+  const latin = linesOf('latin.tsv').map(({ line, place }) => {
+    const row = latinRowSchema.safeParse(
+      line
+        .trimEnd()
+        .split(/[\t ]+/)
+        .join(' '),
+    );
+    if (!row.success) throw new Error(`${place}: ${row.error.issues[0]?.message}.`);
+    return row.data;
+  });
+  const files = globSync('given-names-*.tsv', { cwd: folder })
+    .map((path) => basename(path))
+    .sort();
+  const givenNames = files.flatMap((file) =>
+    linesOf(file).map(({ line, place }) => {
+      const [name = '', variants, diminutives] = line.split('\t');
+      const record = givenNameRecordSchema.safeParse({
+        name,
+        variants: wordsIn(variants),
+        diminutives: wordsIn(diminutives),
+      });
+      if (!record.success) {
+        const issue = record.error.issues[0];
+        throw new Error(`${place}: ${issue?.path.join('.')}: expected ${issue?.message}.`);
+      }
+      return record.data;
+    }),
+  );
+  const words = (file: string): string[] => linesOf(file).flatMap(({ line }) => wordsIn(line));
+  return nameDataSchema.parse({
+    latin,
+    givenNames,
+    titles: words('titles.txt'),
+    patronymicWords: words('patronymic-words.txt'),
+  });
+}
+
+/** The compact text that goes to the browser as `assets/names.js`. */
+export function compiledNameTables(): string {
+  return compileNameTables(readNameData());
+}
+
+let loaded: Names | null = null;
+
+/** The name engine over the tables of content/names, read once. */
+export function names(): Names {
+  loaded ??= createNames(loadNameTables(compiledNameTables()));
+  return loaded;
+}

@@ -1,0 +1,212 @@
+import { soundDistance } from './distance.ts';
+import { foldCyrillic } from './fold.ts';
+import { type Form, formOf, stemOf } from './grammar.ts';
+import type { NameTables } from './tables.ts';
+import { readWord, titleCase, type Word } from './word.ts';
+
+/** How a typed word leads to a given name. */
+export type GivenStep = 'same' | 'variant' | 'diminutive' | 'sound';
+
+export interface GivenCandidate {
+  /** The canonical name. */
+  readonly name: string;
+  readonly step: GivenStep;
+  /** The form in the table or roster that was met: `Саша` for `Сашу`. */
+  readonly via: string;
+  readonly form: Form | null;
+  /** 0 for the name itself; larger is further away. */
+  readonly cost: number;
+}
+
+interface Known {
+  readonly name: string;
+  readonly form: string;
+  readonly fold: string;
+  readonly step: GivenStep;
+  readonly cost: number;
+}
+
+const costs = {
+  same: 0,
+  variant: 0.1,
+  diminutive: 0.2,
+  rareDiminutive: 0.35,
+  made: 0.1,
+  form: 0.1,
+  reading: 0.02,
+};
+
+/**
+ * Endings that make a tender or familiar form of a short one (Саш-ка, Саш-енька, Сан-ёк, Вов-чик), folded, longest
+ * first. After the list of models of hypocoristic names in N. A. Petrovsky's dictionary of Russian personal names.
+ */
+const tenderEndings =
+  'ушенк иушенк ишечк очечк ошеньк ушк иушк ышк ишк ечк очк енк онк онок енок улечк улиа иулиа ул иул ун иун унечк ус иус ут уш иуш ух иух иах иаш аш ах ан иан он чик ик ек ок ечек очек к еш иш ч иг ец ко'.split(
+    ' ',
+  );
+
+/** Given names by their folded forms, stems and pairs of letters. */
+export interface GivenNameIndex {
+  /** Names that rules lead to, nearest first. */
+  find(word: Word): GivenCandidate[];
+  /** Names that sound near; for words that `find` does not know. Cost counts from 1. */
+  similar(word: Word, limit: number): GivenCandidate[];
+  /** The canonical name of a name as papers spell it. */
+  canonical(text: string): string;
+  /** Canonical names one of whose forms has this stem (`серг` of Сергеевич), nearest first. */
+  byStem(stem: string): string[];
+  /** Whether a canonical name is in the tables or the roster. */
+  has(name: string): boolean;
+}
+
+/** @param more names that occur in a roster and may be missing from the tables */
+export function givenNameIndex(tables: NameTables, more: readonly string[] = []): GivenNameIndex {
+  const byFold = new Map<string, Known[]>();
+  const byStem = new Map<string, Known[]>();
+  const shortStems = new Map<string, Known[]>();
+  const names = new Set<string>();
+  const all: Known[] = [];
+
+  const add = (known: Known): void => {
+    const there = byFold.get(known.fold);
+    if (there?.some(({ name }) => name === known.name)) return;
+    all.push(known);
+    push(byFold, known.fold, known);
+    push(byStem, stemOf(known.fold), known);
+    if (known.step === 'diminutive') push(shortStems, shortStem(known.fold), known);
+  };
+  for (const { name, variants, diminutives } of tables.givenNames) {
+    names.add(name);
+    add({ name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same });
+    for (const form of variants) {
+      add({ name, form, fold: foldCyrillic(form.toLowerCase()), step: 'variant', cost: costs.variant });
+    }
+    for (const typed of diminutives) {
+      const rare = typed.endsWith('?');
+      const form = rare ? typed.slice(0, -1) : typed;
+      const cost = rare ? costs.rareDiminutive : costs.diminutive;
+      add({ name, form, fold: foldCyrillic(form.toLowerCase()), step: 'diminutive', cost });
+    }
+  }
+  for (const name of more) {
+    if (names.has(name)) continue;
+    names.add(name);
+    add({ name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same });
+  }
+
+  const find = (word: Word): GivenCandidate[] => {
+    const best = new Map<string, GivenCandidate>();
+    const offer = (known: Known, form: Form | null, extra: number): void => {
+      const cost = known.cost + extra + (form === null ? 0 : costs.form);
+      const before = best.get(known.name);
+      if (before !== undefined && before.cost <= cost) return;
+      best.set(known.name, { name: known.name, step: known.step, via: known.form, form, cost });
+    };
+    word.folds.forEach((fold, order) => {
+      const extra = Math.min(order, 5) * costs.reading;
+      for (const known of byFold.get(fold) ?? []) offer(known, null, extra);
+      for (const known of byStem.get(stemOf(fold)) ?? []) {
+        const form = formOf(fold, known.fold);
+        if (form !== null) offer(known, form, extra);
+      }
+      if (best.size > 0) return;
+      for (const stem of tenderStems(fold)) {
+        for (const known of shortStems.get(stem) ?? []) offer(known, null, extra + costs.made);
+      }
+    });
+    return sorted(best);
+  };
+
+  let pairs: Map<string, number[]> | null = null;
+  const similar = (word: Word, limit: number): GivenCandidate[] => {
+    pairs ??= pairIndex(all);
+    const best = new Map<string, GivenCandidate>();
+    for (const fold of word.folds.slice(0, 8)) {
+      for (const at of sharing(fold, pairs)) {
+        const known = all[at];
+        if (known === undefined) continue;
+        const distance = soundDistance(fold, known.fold, limit);
+        if (distance > limit) continue;
+        const cost = 1 + distance + known.cost;
+        const before = best.get(known.name);
+        if (before === undefined || cost < before.cost) {
+          best.set(known.name, { name: known.name, step: 'sound', via: known.form, form: null, cost });
+        }
+      }
+    }
+    return sorted(best);
+  };
+
+  const canonical = (text: string): string => {
+    const word = readWord(text, tables);
+    for (const fold of word.folds) {
+      const known = byFold.get(fold)?.find(({ step }) => step !== 'diminutive');
+      if (known !== undefined) return known.name;
+    }
+    return titleCase(word.text.replace(/ё/g, 'е').replace(/'/g, ''));
+  };
+  const ofStem = (stem: string): string[] => {
+    const known = (byStem.get(stemOf(stem)) ?? []).slice().sort((a, b) => a.cost - b.cost);
+    return Array.from(new Set(known.map(({ name }) => name)));
+  };
+  return { find, similar, canonical, byStem: ofStem, has: (name) => names.has(name) };
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function sorted(best: Map<string, GivenCandidate>): GivenCandidate[] {
+  return Array.from(best.values()).sort((a, b) => a.cost - b.cost || (a.name < b.name ? -1 : 1));
+}
+
+/** `саш` of Саша, `ван` of Ваня, `андр` of Андрюша. */
+function shortStem(fold: string): string {
+  return fold.replace(/[аеиоу]+$/, '');
+}
+
+/** Stems that a tender form may come from. */
+function tenderStems(fold: string): string[] {
+  const body = shortStem(fold).replace(/(ом|ем)$/, '');
+  const stems: string[] = [];
+  for (const source of body === fold ? [fold] : [fold, shortStem(fold), body]) {
+    for (const ending of tenderEndings) {
+      if (source.length - ending.length >= 2 && source.endsWith(ending)) {
+        stems.push(shortStem(source.slice(0, -ending.length)));
+      }
+    }
+  }
+  return stems;
+}
+
+function pairsOf(fold: string): string[] {
+  const framed = `^${fold}$`;
+  const pairs: string[] = [];
+  for (let at = 0; at < framed.length - 1; at += 1) pairs.push(framed.substr(at, 2));
+  return pairs;
+}
+
+function pairIndex(all: readonly Known[]): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  all.forEach(({ fold }, at) => {
+    for (const pair of new Set(pairsOf(fold))) push(index, pair, at);
+  });
+  return index;
+}
+
+/** How many neighbours are looked at closely. */
+const mostNeighbours = 200;
+
+function sharing(fold: string, index: ReadonlyMap<string, readonly number[]>): number[] {
+  const counts = new Map<number, number>();
+  for (const pair of pairsOf(fold)) {
+    for (const at of index.get(pair) ?? []) counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  return Array.from(counts)
+    .filter(([, count]) => count >= 2 || fold.length < 4)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, mostNeighbours)
+    .map(([at]) => at);
+}

@@ -1,0 +1,38 @@
+/**
+ * Text typed while the keyboard was set to the other script. Layouts: the standard Russian (ЙЦУКЕН), Ukrainian and
+ * Belarusian layouts of Windows over US QWERTY. Shifted signs count as their keys, since case is gone anyway.
+ */
+const keys = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
+const layouts = {
+  ru: 'йцукенгшщзхъфывапролджэячсмитьбюё',
+  uk: "йцукенгшщзхїфівапролджєячсмитьбю'",
+  be: "йцукенгшўзх'фывапролджэячсмітьбюё",
+} as const;
+const shifted = '{}:"<>~';
+const unshifted = "[];',.`";
+
+export type Layout = keyof typeof layouts;
+export const layoutNames = Object.keys(layouts) as Layout[];
+
+/** What the same keys give in a Cyrillic layout; letters that are Cyrillic already stay. */
+export function asTypedInCyrillic(text: string, layout: Layout): string {
+  return mapped(text.toLowerCase(), (character) => {
+    const shift = shifted.indexOf(character);
+    const at = keys.indexOf(shift < 0 ? character : unshifted.charAt(shift));
+    return at < 0 ? character : layouts[layout].charAt(at);
+  });
+}
+
+/** What the same keys give in a Latin layout. */
+export function asTypedInLatin(text: string, layout: Layout): string {
+  return mapped(text.toLowerCase(), (character) => {
+    const at = layouts[layout].indexOf(character);
+    return at < 0 ? character : keys.charAt(at);
+  });
+}
+
+function mapped(text: string, change: (character: string) => string): string {
+  let result = '';
+  for (const character of text) result += change(character);
+  return result;
+}

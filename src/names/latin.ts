@@ -1,0 +1,118 @@
+import { settle } from './fold.ts';
+
+/**
+ * Latin spellings read as Cyrillic sounds. One reading follows the habits of one family of schemes (English and
+ * passports, German, Polish, Czech and scientific, French, Ukrainian, Turkic, chats): reading by family keeps
+ * "sch" from being ш in one syllable and сч in the next. The table is content/names/latin.tsv.
+ */
+export interface LatinTable {
+  /** Rows of a reading by letters; shared rows are already merged in. */
+  readonly readings: readonly { readonly name: string; readonly rows: ReadonlyMap<string, LatinRow> }[];
+  readonly longest: number;
+}
+
+export interface LatinRow {
+  readonly sounds: readonly string[];
+  readonly place: '' | '^' | '$' | '(e)';
+}
+
+/** How many spellings one reading may give: the options of the first few ambiguous letters. */
+const mostReadings = 8;
+
+/** `reading letters sound sound…` rows, one a line, as `compileNameTables` writes them. */
+export function latinTable(lines: readonly string[]): LatinTable {
+  const shared = new Map<string, LatinRow>();
+  const own = new Map<string, Map<string, LatinRow>>();
+  let longest = 1;
+  for (const line of lines) {
+    const [reading = '', letters = '', ...sounds] = line.split(' ');
+    const place = /\(e\)$/.test(letters)
+      ? '(e)'
+      : letters.endsWith('$')
+        ? '$'
+        : letters.startsWith('^')
+          ? '^'
+          : '';
+    const plain = letters.replace(/\(e\)|[$^]/g, '');
+    longest = Math.max(longest, plain.length);
+    const row: LatinRow = { sounds: sounds.length === 0 ? [''] : sounds, place };
+    const rows = reading === '*' ? shared : (own.get(reading) ?? new Map<string, LatinRow>());
+    if (reading !== '*') own.set(reading, rows);
+    rows.set(plain + place, row);
+  }
+  const readings: { name: string; rows: ReadonlyMap<string, LatinRow> }[] = [];
+  own.forEach((rows, name) => {
+    const all = new Map(shared);
+    rows.forEach((row, letters) => {
+      all.set(letters, row);
+    });
+    readings.push({ name, rows: all });
+  });
+  return { readings, longest };
+}
+
+/**
+ * Every folded form that a Latin word may stand for, the readings of English and of passports first, without
+ * repeats.
+ */
+export function readLatin(word: string, table: LatinTable): string[] {
+  const letters = word.replace(/[^\u0061-\u007a\u00df-\u024fə\u1e00-\u1eff]/g, '');
+  const found = new Set<string>();
+  for (const { rows } of table.readings) {
+    for (const raw of readOnce(letters, rows, table.longest)) {
+      // yo, io and jo are ё as often as two vowels (Pyotr, Fjodor; but Rodion).
+      if (raw.includes('ио')) found.add(settle(raw.replace(/ио/g, 'е')));
+      found.add(settle(raw));
+    }
+  }
+  found.delete('');
+  return Array.from(found);
+}
+
+function readOnce(letters: string, rows: ReadonlyMap<string, LatinRow>, longest: number): string[] {
+  let results = [''];
+  for (let at = 0; at < letters.length; ) {
+    const { row, length } = rowAt(letters, at, rows, longest);
+    const sounds = row.sounds;
+    const [first = ''] = sounds;
+    const longer: string[] = [];
+    for (const result of results) longer.push(result + first);
+    for (let option = 1; option < sounds.length && longer.length < mostReadings; option += 1) {
+      for (const result of results)
+        if (longer.length < mostReadings) longer.push(result + (sounds[option] ?? ''));
+    }
+    results = longer;
+    at += length;
+  }
+  return results;
+}
+
+function rowAt(
+  letters: string,
+  at: number,
+  rows: ReadonlyMap<string, LatinRow>,
+  longest: number,
+): { row: LatinRow; length: number } {
+  for (let length = Math.min(longest, letters.length - at); length > 0; length -= 1) {
+    const piece = letters.substr(at, length);
+    const next = letters.charAt(at + length);
+    const row =
+      (next === '' ? rows.get(`${piece}$`) : undefined) ??
+      (at === 0 ? rows.get(`${piece}^`) : undefined) ??
+      (next !== '' && 'eiyéěíýjë'.includes(next) ? rows.get(`${piece}(e)`) : undefined) ??
+      rows.get(piece);
+    if (row !== undefined) return { row, length };
+  }
+  const bare = letters.charAt(at).normalize('NFD').charAt(0);
+  return { row: rows.get(bare) ?? { sounds: [''], place: '' }, length: 1 };
+}
+
+/** Russian spelling of a folded word, as near as can be told: for showing what was understood. */
+export function cyrillicOf(folded: string): string {
+  return folded
+    .replace(/иа/g, 'я')
+    .replace(/иу/g, 'ю')
+    .replace(/([аеоуюя])и/g, '$1й')
+    .replace(/([дрлтнвсжмг])и$/, '$1ий')
+    .replace(/ск$/, 'ск');
+}

@@ -1,0 +1,57 @@
+import { initialOfName } from './fold.ts';
+import type { GivenNameIndex } from './given-names.ts';
+import type { Word } from './word.ts';
+import { initialsOf } from './word.ts';
+
+/**
+ * Patronymics in any case and gender, Russian, Ukrainian, Belarusian and colloquial (Сергеич, Палыч), on folded
+ * words. Formation after the Russian grammar of 1980 (§ 385) and the Ukrainian orthography of 2019 (§ 140).
+ */
+export interface Patronymic {
+  /** Canonical names of the father, nearest first; empty when the tables do not know him. */
+  readonly fathers: readonly string[];
+  /** Initials that a roster may show. */
+  readonly initials: readonly string[];
+  /** The shape of everyday speech: Иваныч, Палыч, Сан Саныч. */
+  readonly colloquial: boolean;
+  /** A daughter's form: she typed her own. */
+  readonly feminine: boolean;
+}
+
+const shape =
+  /^(.{2,}?)(ович|евич|авич|ивич|ич|овна|евна|авна|ивна|инична|ична|лна|нна|вна)(а|у|ем|ом|е|и|ои|оиу)?$/;
+
+export function readPatronymic(word: Word, names: GivenNameIndex): Patronymic | null {
+  for (const fold of word.folds) {
+    const match = shape.exec(fold);
+    if (match === null) continue;
+    const [, stem = '', ending = ''] = match;
+    const fathers = fathersOf(stem, names);
+    const short = /^(ич|лна|нна|вна|ична)$/.test(ending);
+    // Without a vowel before it, -ич is the end of many surnames and cities; then the father must be known.
+    if (short && fathers.length === 0) continue;
+    const initials: string[] = [];
+    for (const name of fathers.length > 0 ? fathers : []) {
+      const initial = initialOfName(name);
+      if (!initials.includes(initial)) initials.push(initial);
+    }
+    for (const initial of fathers.length > 0 ? [] : initialsOf(word)) initials.push(initial);
+    return {
+      fathers,
+      initials,
+      colloquial: short && !/^(ил|никит|фом|кузм|лук|сав)/.test(stem),
+      feminine: /н[аеиоу]*$/.test(ending),
+    };
+  }
+  return null;
+}
+
+/** Names that a patronymic may be formed from, by what stands before the ending. */
+function fathersOf(stem: string, names: GivenNameIndex): string[] {
+  const tries = [stem, stem.replace(/л$/, ''), `${stem}и`];
+  for (const fold of tries) {
+    const found = names.byStem(fold);
+    if (found.length > 0) return found;
+  }
+  return [];
+}

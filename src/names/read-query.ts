@@ -1,0 +1,168 @@
+import type { GivenCandidate, GivenNameIndex } from './given-names.ts';
+import { asTypedInCyrillic, asTypedInLatin, layoutNames } from './keyboard.ts';
+import { type Patronymic, readPatronymic } from './patronymic.ts';
+import type { NameTables } from './tables.ts';
+import { isCyrillic, isLatin, plainText, wordsOf } from './text.ts';
+import { readWord, type Word } from './word.ts';
+
+/** A word of a name field with the parts that it may be. */
+export interface ReadToken {
+  readonly word: Word;
+  readonly given: readonly GivenCandidate[];
+  readonly patronymic: Patronymic | null;
+  /** A single letter. */
+  readonly initial: boolean;
+}
+
+/** A name field as read in one keyboard layout. */
+export interface ReadField {
+  readonly tokens: readonly ReadToken[];
+  /** Whether the keyboard was taken to have been set to the other script. */
+  readonly layout: boolean;
+}
+
+/** Which token is which part. `surname` may be two words or none. */
+export interface Assignment {
+  readonly given: number | null;
+  readonly patronymic: number | null;
+  readonly surname: readonly number[];
+  /** How unusual this reading is; 0 for the plainest. */
+  readonly cost: number;
+}
+
+const mostTokens = 6;
+
+/** Endings that hardly any given name has, on folded words. */
+const surnameEnding =
+  /([ое]в|[^аео]ин|ск|цк|енк|чук|ук|ак|ик|дз|шв[иі]л|иан|их|ич|вск|оглу)(а|о|е|и|ои|ом|у|им|ого|ому|аиа|уиу|ая)?$/;
+
+/**
+ * Reads a name field: as it stands and, where that gives nothing that tables know, as typed in another layout.
+ */
+export function readField(text: string, tables: NameTables, names: GivenNameIndex): ReadField {
+  const plain = readTokens(text, tables, names);
+  let best: ReadField = { tokens: plain, layout: false };
+  let bestScore = evidence(plain);
+  if (plain.some(({ given, patronymic }) => given.length > 0 || patronymic !== null)) return best;
+  const short = text.slice(0, 240);
+  const characters = [...short.toLowerCase()];
+  for (const layout of layoutNames) {
+    const tries: string[] = [];
+    if (characters.some(isLatin)) tries.push(asTypedInCyrillic(short, layout));
+    if (characters.some(isCyrillic)) tries.push(asTypedInLatin(short, layout));
+    for (const typed of tries) {
+      const tokens = readTokens(typed, tables, names);
+      const score = evidence(tokens) - 0.5;
+      if (score > bestScore) {
+        best = { tokens, layout: true };
+        bestScore = score;
+      }
+    }
+  }
+  return best;
+}
+
+function readTokens(text: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
+  const tokens: ReadToken[] = [];
+  for (const typed of wordsOf(plainText(text))) {
+    if (tables.titles.has(typed) && tokens.length < 3) continue;
+    if (tables.patronymicWords.has(typed)) {
+      const father = tokens.pop();
+      if (father !== undefined) tokens.push({ ...father, patronymic: fatherOnly(father), given: [] });
+      continue;
+    }
+    const word = readWord(typed, tables);
+    if (word.folds.length === 0) continue;
+    const initial = word.text.length === 1;
+    tokens.push({
+      word,
+      given: initial ? [] : names.find(word),
+      patronymic: initial ? null : readPatronymic(word, names),
+      initial,
+    });
+    if (tokens.length === mostTokens) break;
+  }
+  return tokens;
+}
+
+function fatherOnly({ given, word }: ReadToken): Patronymic {
+  const fathers = given.map(({ name }) => name);
+  const first = fathers[0]?.charAt(0) ?? word.text.charAt(0).toUpperCase();
+  return { fathers, initials: [first], colloquial: false, feminine: false };
+}
+
+/** How much of the field the tables and the shapes of names explain. */
+function evidence(tokens: readonly ReadToken[]): number {
+  let score = 0;
+  for (const token of tokens) {
+    if (token.given.length > 0) score += 2;
+    else if (token.patronymic !== null) score += 2;
+    else if (looksLikeSurname(token.word)) score += 1;
+  }
+  return score;
+}
+
+export function looksLikeSurname(word: Word): boolean {
+  const fold = word.folds[0] ?? '';
+  return fold.length > 4 && surnameEnding.test(fold);
+}
+
+/** Every sensible way to tell the parts of a field apart, the plainest first. */
+export function assignments(tokens: readonly ReadToken[]): Assignment[] {
+  const found: Assignment[] = [];
+  const knowsGiven = tokens.some(({ given }) => given.length > 0);
+  for (let given = -1; given < tokens.length; given += 1) {
+    for (let patronymic = -1; patronymic < tokens.length; patronymic += 1) {
+      if (patronymic >= 0 && patronymic === given) continue;
+      const cost = costOf(tokens, given, patronymic, knowsGiven);
+      if (cost === null) continue;
+      const surname = tokens.map((_token, at) => at).filter((at) => at !== given && at !== patronymic);
+      found.push({
+        given: given < 0 ? null : given,
+        patronymic: patronymic < 0 ? null : patronymic,
+        surname,
+        cost,
+      });
+    }
+  }
+  found.sort((a, b) => a.cost - b.cost);
+  return found;
+}
+
+function costOf(
+  tokens: readonly ReadToken[],
+  given: number,
+  patronymic: number,
+  knowsGiven: boolean,
+): number | null {
+  let cost = 0;
+  const name = tokens[given];
+  const father = tokens[patronymic];
+  if (name !== undefined) {
+    if (name.initial) cost += 0.1;
+    else if (name.given.length > 0) cost += Math.min(0.3, name.given[0]?.cost ?? 0);
+    else cost += knowsGiven ? 1.2 : 0.6;
+    if (name.patronymic !== null && name.given.length === 0) cost += 1;
+    if (name.given.length === 0 && looksLikeSurname(name.word)) cost += 0.3;
+  } else cost += knowsGiven ? 1.5 : 0.9;
+  if (father !== undefined) {
+    if (father.patronymic === null && !father.initial) return null;
+    if (father.initial && (name === undefined || patronymic < given)) return null;
+    if (name === undefined) cost += 0.1;
+    else if (patronymic !== given + 1) cost += 0.1;
+  }
+  let surnames = 0;
+  tokens.forEach((token, at) => {
+    if (at === given || at === patronymic) return;
+    surnames += 1;
+    if (token.initial) cost += 0.8;
+    else if (token.patronymic !== null && token.patronymic.fathers.length > 0)
+      cost += father === undefined ? 0.6 : 0.2;
+    else if (!looksLikeSurname(token.word)) cost += token.given.length > 0 ? 0.25 : 0.05;
+  });
+  if (surnames === 0 && tokens.length > 1) cost += 0.3;
+  if (surnames > 2) cost += 0.5 * (surnames - 2);
+  // Фамилия Имя and Имя Фамилия are both usual; between two words that could be either, the first is the surname.
+  if (given === 0 && surnames > 0) cost += 0.04;
+  return cost;
+}

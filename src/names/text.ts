@@ -1,0 +1,51 @@
+/**
+ * Text as it is typed or pasted, before anything is known of names: one case, one form of each letter, no
+ * marks that papers leave out.
+ */
+
+/** Longer input is cut: no name is longer, and every later step stays linear. */
+export const longestText = 240;
+
+const apostrophes = /['"`´‘’‛“”„ʹʺʻʼʽˈ′″‴]/g;
+/** Zero-width marks, soft hyphens, stress accents, the ties of ALA-LC (U+0361, U+FE20) and the dot of BGN/PCGN. */
+const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff\u00b7]|\u0300|\u0301|\u0361|\ufe20|\ufe21/g;
+const dashes = /[\u2010-\u2015\u2212_]/g;
+
+/** Lower case, composed, without invisible marks; apostrophes and dashes of every kind become `'` and `-`. */
+export function plainText(text: string): string {
+  return text
+    .slice(0, longestText)
+    .normalize('NFD')
+    .replace(unseen, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(apostrophes, "'")
+    .replace(dashes, '-');
+}
+
+/** Words of plain text: whatever stands between spaces and signs. A full stop ends a word ("П.С." are two). */
+export function wordsOf(plain: string): string[] {
+  return plain
+    .replace(/([^\s\d])\(/g, '$1 (')
+    .split(/[\s.,;:!?()[\]{}<>/\\|+*=&%$#@^~«»№…]+/)
+    .map((word) => word.replace(/^['-]+|[-]+$/g, ''))
+    .filter((word) => word !== '' && /[^'\d-]/.test(word));
+}
+
+export function isCyrillic(character: string): boolean {
+  return character >= '\u0400' && character <= '\u052f';
+}
+
+export function isLatin(character: string): boolean {
+  return (
+    (character >= 'a' && character <= 'z') ||
+    (character >= '\u00df' && character <= '\u024f') ||
+    isExtended(character)
+  );
+}
+
+/** Latin letters beyond the common blocks that tables of transliteration use (ə, ḥ, ẑ). */
+function isExtended(character: string): boolean {
+  return character === 'ə' || (character >= '\u1e00' && character <= '\u1eff');
+}

@@ -1,0 +1,44 @@
+import { cyrillicInitial, foldCyrillic, foldedInitials } from './fold.ts';
+import { readLatin } from './latin.ts';
+import { oneScript } from './look-alikes.ts';
+import type { NameTables } from './tables.ts';
+import { isCyrillic, plainText } from './text.ts';
+
+/** One word of a name with what it may sound like. */
+export interface Word {
+  /** Plain and in one script. */
+  readonly text: string;
+  readonly cyrillic: boolean;
+  /** Folded forms, the likeliest first; one for Cyrillic. Empty when there is no letter in it. */
+  readonly folds: readonly string[];
+}
+
+export function readWord(typed: string, tables: NameTables): Word {
+  const text = oneScript(typed);
+  const cyrillic = [...text].some(isCyrillic);
+  const folds = cyrillic ? [foldCyrillic(text)] : readLatin(text, tables.latin);
+  return { text, cyrillic, folds: folds.filter((fold) => fold !== '') };
+}
+
+/** The capital letters that papers may begin this word with; the usual first. */
+export function initialsOf(word: Word): string[] {
+  if (word.cyrillic) return [cyrillicInitial(word.text)];
+  const initials: string[] = [];
+  // The first readings are those of passports and English; the others would let too many letters in.
+  for (const fold of word.folds.slice(0, 3)) {
+    for (const initial of foldedInitials(fold)) if (!initials.includes(initial)) initials.push(initial);
+  }
+  return initials;
+}
+
+/** The letter that a roster shows for a surname: Cyrillic, capital, Е for Ё. */
+export function canonicalInitial(name: string, tables: NameTables): string {
+  return initialsOf(readWord(plainText(name).replace(/[\s.,'-]/g, ''), tables))[0] ?? '';
+}
+
+export function titleCase(text: string): string {
+  return text.replace(
+    /(^|[\s-])(\S)/g,
+    (_all, before: string, letter: string) => before + letter.toUpperCase(),
+  );
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { names } from '../../../scripts/names/name-tables.ts';
+import { finestIndex } from '../../../src/roster/cell-index.ts';
+import { viewOfEntries } from '../../../src/roster/roster-view.ts';
+import type { Entry } from '../../../src/schemas/entry.ts';
+import { createSearch } from '../../../src/search/search.ts';
+
+function row(
+  ref: string,
+  given_name: string,
+  patronymic_initial: string,
+  surname_initial: string,
+  birth_from: string,
+  birth_to: string,
+): Entry {
+  return { ref, given_name, patronymic_initial, surname_initial, birth_from, birth_to };
+}
+
+const entries = [
+  row('AAAAAAAA', 'Александр', 'С', 'И', '1998-05-01', '1998-05-15'),
+  row('BBBBBBBB', 'Пётр', 'С', 'И', '1998-05-01', '1998-05-15'),
+  row('CCCCCCCC', 'Иван', '', 'П', '1997-01-01', '1997-06-30'),
+  row('DDDDDDDD', 'Магомед', '?', 'Г', '1990-01-01', '1990-12-31'),
+];
+const search = createSearch({ view: viewOfEntries(entries), names: names().tables, cells: finestIndex });
+const found = (name: string, birth: { year?: number; month?: number; day?: number } = {}) =>
+  search({ name, birth }).matches.map(({ entry, fit }) => `${entry.ref.charAt(0)} ${fit}`);
+
+describe('search over a roster', () => {
+  it.each([
+    'Иванов Пётр Сергеевич',
+    'пётр иванов',
+    'ИВАНОВ ПЕТР',
+    'Сергеевич Иванов Петр',
+    'Иванова Петра Сергеевича',
+    'Ivanov Petr Sergeevich',
+    'Iwanow Pjotr Sergejewitsch',
+    'Bdfyjd Gtnh Cthuttdbx',
+    'рядовой Иванов Петя',
+    'Иванов Петро Сергійович',
+  ])('finds him as %s', (name) => {
+    expect(found(name, { year: 1998, month: 5, day: 12 })).toEqual(['B strong']);
+  });
+
+  it('calls nothing strong that leaves the surname or the year out', () => {
+    expect(found('Саша', { year: 1998 })).toEqual(['A possible']);
+    expect(found('Иванов Пётр')).toEqual(['B possible']);
+    expect(found('Иванов', { year: 1998 })).toEqual(['A possible', 'B possible']);
+  });
+
+  it('takes another patronymic or birth date for a contradiction', () => {
+    expect(found('Иванов Пётр Андреевич', { year: 1998 })).toEqual([]);
+    expect(found('Иванов Пётр Сергеевич', { year: 1999 })).toEqual([]);
+    expect(found('Иванов Пётр Сергеевич', { year: 1998, month: 5, day: 16 })).toEqual([]);
+  });
+
+  it('calls a row without a known patronymic possible at most', () => {
+    expect(found('Гаджиев Мухаммад Алиевич', { year: 1990 })).toEqual(['D possible']);
+  });
+
+  it('has nothing to say before anything is typed', () => {
+    expect(search({ name: ' . ', birth: {} }).outcome).toBe('idle');
+  });
+});
