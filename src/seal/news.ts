@@ -29,7 +29,8 @@ export const longestMessage = 300;
 export const messageUnits = (plaintextLength - headerLength) / 2;
 
 /** Half of a surrogate pair, which is no character. */
-const isHalf = (character: string): boolean => character >= '\ud800' && character <= '\udfff';
+const isHalf = (character: string): boolean =>
+  character.length === 1 && character >= '\ud800' && character <= '\udfff';
 
 /** Whether his words can be sealed; `why` names the rule and is never the words themselves. */
 export function messageFits(message: string): { fits: true } | { fits: false; why: string } {
