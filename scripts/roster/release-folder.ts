@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseEntries } from '../../src/roster/entries-csv.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import { type Roster, rosterSchema } from '../../src/schemas/release.ts';
+import { sha256 } from './hash.ts';
+import { recoverRelease } from './release-writer.ts';
 
 /** A release folder does not hold what its `roster.json` names. The message says what to do. */
 export class ReleaseError extends Error {
@@ -12,10 +13,6 @@ export class ReleaseError extends Error {
 
 /** What may lie in a release folder without being part of the release. */
 const beside = new Set(['roster.json', 'policy.yaml', 'README.md']);
-
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** `roster.json` of a release folder, or null when there is no release in it. */
 export function readRoster(folder: string): { roster: Roster; sha256: string } | null {
@@ -54,10 +51,14 @@ export function releaseFiles(folder: string): string[] {
 }
 
 /**
- * Reads the release in a folder and compares every file with its hash in `roster.json`.
+ * Reads the release in a folder and compares every file with its hash in `roster.json`. What a killed publication
+ * left behind is cleaned up first.
  * @throws ReleaseError when there is none, or a file is missing, extra or changed
  */
 export function readRelease(folder: string): { roster: Roster; entries: Entry[] } {
+  if (!recoverRelease(folder)) {
+    throw new ReleaseError(`A publication into ${folder} is running. Wait until it is done, then try again.`);
+  }
   const found = readRoster(folder);
   if (found === null) {
     throw new ReleaseError(

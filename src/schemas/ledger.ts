@@ -16,10 +16,16 @@ export const ledgerHeaderSchema = z.strictObject({
   fingerprint_key: hex(32),
 });
 
-/** A row as it was public: from release number `from` (counted by the ledger) until, not including, `until`. */
+/**
+ * A row as it was public: from release number `from` (counted by the ledger) until, not including, `until`.
+ * `identity`, `man`: keyed fingerprints of what his papers say and of what the row was computed from; they tell only
+ * whether either was changed since, without the ledger holding a name.
+ */
 export const listingSchema = z.strictObject({
   ref,
   row: entrySchema.omit({ ref: true }),
+  identity: hex(8),
+  man: hex(8),
   from: z.int().min(1),
   until: z.int().min(1).optional(),
 });
@@ -28,19 +34,17 @@ export const listingSchema = z.strictObject({
  * One record that was ever taken up for publication.
  *
  * - `ref`: of the row that is public, or that waits. A new one is drawn whenever a row is withdrawn or corrected.
- * - `code`: the family code, 10 random bytes; `stretched`: what sealing derives from it, cached.
- * - `identity`, `man`: keyed fingerprints of what the papers say and of what the row is computed from; they tell
- *   only whether either was changed since, without the ledger holding a name.
+ * - `code`: the ten random bytes of the family code; `stretched`: what sealing derives from it, cached.
+ * - `call_draw`: chance that decides for ever whether he is in the tenth that opens to "please call us".
  */
 export const ledgerRecordSchema = z.strictObject({
   kind: z.literal('record'),
   record_id: z.string().min(1),
   ref: ref.nullable(),
-  code: hex(10).optional(),
+  code: hex(10),
   code_version: z.int().min(1),
-  stretched: hex(32).optional(),
-  identity: hex(8),
-  man: hex(8),
+  stretched: hex(32),
+  call_draw: hex(4),
   listings: z.array(listingSchema),
 });
 
@@ -52,6 +56,8 @@ export const ledgerReleaseSchema = z.strictObject({
   issued: z.iso.date(),
   review_by: z.iso.date(),
   salt: hex(32),
+  /** Keyed fingerprint of everything that went into it, by which a second run knows that nothing changed. */
+  content: hex(32),
   roster: hex(32),
 });
 

@@ -13,6 +13,9 @@ export interface Reading {
   rows: number;
   problems: Problem[];
   warnings: Warning[];
+  /** Ids of rows that have faults, as far as they can be read. */
+  badIds: string[];
+  badRowsWithoutId: number;
 }
 
 export interface ReadOptions {
@@ -79,6 +82,10 @@ function cellsOf(row: readonly string[], header: Header): Cells {
   return cells;
 }
 
+function emptyReading(problems: Problem[], warnings: readonly Warning[] = []): Reading {
+  return { rows: 0, problems, warnings: [...warnings], badIds: [], badRowsWithoutId: 0 };
+}
+
 /**
  * Reads a register to its end and reports every problem of every row. Rows count as records do: the header is
  * row 1, a line break inside quotes does not count, titles above the header don't either.
@@ -86,8 +93,8 @@ function cellsOf(row: readonly string[], header: Header): Cells {
  */
 export async function readRegister(path: string, options: ReadOptions): Promise<Reading> {
   const opened = await openRows(path);
-  if ('code' in opened) return { rows: 0, problems: [opened], warnings: [] };
-  const reading: Reading = { rows: 0, problems: [], warnings: [...opened.warnings] };
+  if ('code' in opened) return emptyReading([opened]);
+  const reading = emptyReading([], opened.warnings);
   const reader = new TableReader(reading, options);
   for await (const row of opened.rows) {
     if (!reader.take(row)) break;
@@ -118,6 +125,7 @@ class TableReader {
     this.row += 1;
     if (!Array.isArray(row)) {
       this.broken = true;
+      this.reading.badRowsWithoutId += 1;
       this.reading.problems.push({ ...row, row: this.row });
       return true;
     }
@@ -147,6 +155,7 @@ class TableReader {
     this.reading.rows += 1;
     if (row.slice(header.columns.length).some((cell) => cell.trim() !== '')) {
       problems.push(problem('cells_extra', this.row, null));
+      this.reading.badRowsWithoutId += 1;
       return;
     }
     const { record, problems: found } = readRecord(
@@ -162,6 +171,10 @@ class TableReader {
       problems.push(problem('record_id_twice', this.row, 'record_id', id, detail));
     } else if (id !== undefined) this.rowById.set(id, this.row);
     problems.push(...found);
+    if (record === null || earlier !== undefined) {
+      if (id === undefined) this.reading.badRowsWithoutId += 1;
+      else this.reading.badIds.push(id);
+    }
     if (record !== null && earlier === undefined) this.options.onRecord?.(record, this.row);
   }
 

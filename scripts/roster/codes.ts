@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { formatRef } from '../../src/roster/ref-code.ts';
+import { todayIso } from './clock.ts';
+import { exit, Refusal, UsageError } from './exit.ts';
+import { readLedger } from './ledger/ledger-file.ts';
+import { defaultLedger } from './publish/arguments.ts';
+import { familyCode } from './publish/sealed-part.ts';
+import { readRegister } from './register/read-register.ts';
+import { requireFile } from './register-file.ts';
+
+export const help = `Prints the reference code and the family code of every record of a register.
+
+  npm run --silent roster -- codes REGISTER [--ledger FILE] [--json] [--cards OUT.html]
+
+  JSON lines {"record_id","ref","family_code"}, in the order of the register; ref is null for a man without a row.
+  --cards OUT.html  writes a sheet of cards to cut out instead
+
+Records that were never published have no codes yet and are not printed. What is printed opens records: keep it safe.
+Exit: 0 fine, 1 problems in the register or no ledger, 2 usage.
+`;
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      ledger: { type: 'string', default: defaultLedger },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const [register, ...rest] = positionals;
+  if (register === undefined || rest.length > 0) throw new UsageError('Name one register.');
+  requireFile(register);
+  const { ledger, exists } = await readLedger(values.ledger);
+  if (!exists)
+    throw new Refusal(`There is no ledger ${values.ledger}. Publish the register first, or name the ledger.`);
+  let unknown = 0;
+  const lines: string[] = [];
+  const reading = await readRegister(register, {
+    today: todayIso(),
+    onRecord({ record_id, disclosure }) {
+      if (disclosure === 'withheld') return;
+      const known = ledger.records.get(record_id);
+      if (known === undefined) {
+        unknown += 1;
+        return;
+      }
+      const ref = known.ref === null ? null : formatRef(known.ref);
+      lines.push(`${JSON.stringify({ record_id, ref, family_code: familyCode(known) })}\n`);
+    },
+  });
+  process.stdout.write(lines.join(''));
+  if (unknown > 0) process.stderr.write(`${unknown} records were never published and have no codes yet.\n`);
+  if (reading.problems.length === 0) return exit.fine;
+  process.stderr.write(`${reading.problems.length} problems in the register; their rows are left out:\n`);
+  for (const { row, column, code } of reading.problems)
+    process.stderr.write(`row ${row}, ${column ?? 'row'}: ${code}\n`);
+  return exit.problems;
+}

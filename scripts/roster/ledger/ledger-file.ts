@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import {
+  type LedgerHeader,
+  type LedgerLine,
+  type LedgerRecord,
+  type LedgerRelease,
+  ledgerFormat,
+  ledgerLineSchema,
+} from '../../../src/schemas/ledger.ts';
+import type { Disk } from '../disk.ts';
+import { Refusal } from '../exit.ts';
+import { encryptedHeaderSchema, LedgerCipher } from './cipher.ts';
+import { givenPassphrase, requirePassphrase } from './passphrase.ts';
+
+/** A ledger in memory. `published` holds the numbers of the releases that were put in force. */
+export interface Ledger {
+  header: LedgerHeader;
+  records: Map<string, LedgerRecord>;
+  releases: LedgerRelease[];
+  published: Set<number>;
+}
+
+/** How the file is written: what `appendLine` needs to add to it. */
+export interface LedgerForm {
+  cipher: LedgerCipher | null;
+  blocks: number;
+  /** Whether a line at the end was cut off by a kill; it must be written anew before anything is added. */
+  torn: boolean;
+}
+
+const blockSize = 1 << 20;
+
+export function emptyLedger(): Ledger {
+  return {
+    header: {
+      kind: 'ledger',
+      format: ledgerFormat,
+      seed: randomBytes(32).toString('hex'),
+      fingerprint_key: randomBytes(32).toString('hex'),
+    },
+    records: new Map(),
+    releases: [],
+    published: new Set(),
+  };
+}
+
+/** Lines of a text file, streamed; `ended` tells whether the last one was closed by a line feed. */
+async function* lines(path: string): AsyncGenerator<{ text: string; ended: boolean }> {
+  let rest = '';
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop() ?? '';
+    for (const text of parts) yield { text, ended: true };
+  }
+  if (rest !== '') yield { text: rest, ended: false };
+}
+
+function damaged(path: string, line: number): Refusal {
+  return new Refusal(`${path}, line ${line}, is no line of a ledger. Restore the ledger from its backup.`);
+}
+
+function parseLine(text: string, path: string, number: number): LedgerLine {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw damaged(path, number);
+  }
+  const parsed = ledgerLineSchema.safeParse(json);
+  if (!parsed.success) throw damaged(path, number);
+  return parsed.data;
+}
+
+function take(ledger: Ledger, line: LedgerLine): void {
+  if (line.kind === 'record') ledger.records.set(line.record_id, line);
+  else if (line.kind === 'release') ledger.releases.push(line);
+  else if (line.kind === 'published') ledger.published.add(line.number);
+  else ledger.header = line;
+}
+
+/**
+ * Reads a ledger; an absent file is an empty ledger.
+ * @throws Refusal when the file is no ledger, is damaged, or its passphrase is missing or wrong
+ */
+export async function readLedger(
+  path: string,
+): Promise<{ ledger: Ledger; form: LedgerForm; exists: boolean }> {
+  const ledger = emptyLedger();
+  const form: LedgerForm = { cipher: null, blocks: 0, torn: false };
+  if (!existsSync(path)) return { ledger, form, exists: false };
+  let number = 0;
+  let begun = false;
+  for await (const { text, ended } of lines(path)) {
+    number += 1;
+    // Only the short line that a finished publication appends can be torn; it is repeated by the next one.
+    if (!ended) {
+      form.torn = true;
+      break;
+    }
+    if (number === 1 && text.startsWith('{"kind":"encrypted"')) {
+      const header = encryptedHeaderSchema.safeParse(JSON.parse(text));
+      if (!header.success) throw damaged(path, 1);
+      form.cipher = LedgerCipher.of(await requirePassphrase(path), header.data);
+      continue;
+    }
+    const inner = form.cipher === null ? [text] : form.cipher.open(text, form.blocks++).split('\n');
+    for (const line of inner) {
+      if (line === '') continue;
+      const parsed = parseLine(line, path, number);
+      if (!begun && parsed.kind !== 'ledger') throw damaged(path, number);
+      begun = true;
+      take(ledger, parsed);
+    }
+  }
+  if (!begun) throw damaged(path, 1);
+  return { ledger, form, exists: true };
+}
+
+function* ledgerLines(ledger: Ledger): Generator<string> {
+  yield `${JSON.stringify(ledger.header)}\n`;
+  for (const release of ledger.releases) yield `${JSON.stringify(release)}\n`;
+  for (const number of ledger.published) yield `${JSON.stringify({ kind: 'published', number })}\n`;
+  for (const record of ledger.records.values()) yield `${JSON.stringify(record)}\n`;
+}
+
+function* blocks(lines: Iterable<string>): Generator<string> {
+  let parts: string[] = [];
+  let size = 0;
+  for (const line of lines) {
+    parts.push(line);
+    size += line.length;
+    if (size >= blockSize) {
+      yield parts.join('');
+      parts = [];
+      size = 0;
+    }
+  }
+  if (size > 0) yield parts.join('');
+}
+
+function* encrypted(lines: Iterable<string>, form: LedgerForm, cipher: LedgerCipher): Generator<string> {
+  yield `${JSON.stringify(cipher.header)}\n`;
+  form.blocks = 0;
+  for (const block of blocks(lines)) yield `${cipher.seal(block, form.blocks++)}\n`;
+}
+
+/**
+ * Writes a ledger anew, mode 600 in a folder of mode 700: beside the old one first, then over it by rename.
+ * It is encrypted when it was, or when a passphrase is given in the environment.
+ */
+export function writeLedger(path: string, ledger: Ledger, form: LedgerForm, disk: Disk): void {
+  const passphrase = givenPassphrase();
+  if (form.cipher === null && passphrase !== null) form.cipher = LedgerCipher.fresh(passphrase);
+  const lines = ledgerLines(ledger);
+  const temporary = `${path}.new`;
+  disk.mkdir(dirname(path), 0o700);
+  disk.remove(temporary);
+  disk.write(temporary, form.cipher === null ? blocks(lines) : encrypted(lines, form, form.cipher), 0o600);
+  disk.rename(temporary, path);
+  disk.syncFolder(dirname(path));
+  form.torn = false;
+}
+
+/** Adds one line to a ledger that was written or read with this form. */
+export function appendLine(path: string, line: LedgerLine, form: LedgerForm, disk: Disk): void {
+  const text = `${JSON.stringify(line)}\n`;
+  disk.append(path, form.cipher === null ? text : `${form.cipher.seal(text, form.blocks++)}\n`);
+}

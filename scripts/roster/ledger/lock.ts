@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import { Refusal } from '../exit.ts';
+
+interface Owner {
+  pid: number;
+  host: string;
+  token: string;
+}
+
+function readOwner(path: string): Owner | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Owner;
+  } catch {
+    // Half written by a program that was killed, or just removed: nobody holds it.
+    return null;
+  }
+}
+
+function isAlive({ pid, host }: Owner): boolean {
+  // Of a process on another machine (a shared folder) nothing can be known, so it counts as alive.
+  if (host !== hostname()) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function busy(path: string, owner: Owner | null): Refusal {
+  const who = owner === null ? 'Another publisher' : `Process ${owner.pid} on ${owner.host}`;
+  return new Refusal(
+    `${who} is working with this ledger. Wait until it is done; if you are sure that it is not running, remove ${path}.`,
+  );
+}
+
+function create(path: string, owner: Owner): boolean {
+  let file: number;
+  try {
+    file = openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  writeSync(file, JSON.stringify(owner));
+  closeSync(file);
+  return true;
+}
+
+/**
+ * Holds a ledger for one process. The lock of a dead process is taken over: it is moved away under a name of its
+ * own first, so that of two who find it dead at once only one can.
+ * @returns the function that gives it back
+ * @throws Refusal when another process holds it
+ */
+export function lockLedger(ledger: string): () => void {
+  const path = `${ledger}.lock`;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const owner: Owner = { pid: process.pid, host: hostname(), token: randomUUID() };
+  if (!create(path, owner)) {
+    const found = readOwner(path);
+    if (found !== null && isAlive(found)) throw busy(path, found);
+    const away = `${path}.${owner.token}`;
+    try {
+      renameSync(path, away);
+    } catch {
+      // Someone else was faster with the same dead lock.
+    }
+    const moved = readOwner(away);
+    if (moved !== null && moved.token !== found?.token) {
+      linkSync(away, path);
+      rmSync(away);
+      throw busy(path, moved);
+    }
+    rmSync(away, { force: true });
+    if (!create(path, owner)) throw busy(path, readOwner(path));
+  }
+  return () => {
+    if (readOwner(path)?.token === owner.token) rmSync(path, { force: true });
+  };
+}

@@ -1,0 +1,76 @@
+import { exit } from './exit.ts';
+import { printProblems } from './problem-list.ts';
+import { progressBar } from './progress.ts';
+import { publishArguments } from './publish/arguments.ts';
+import { nodeWorld, type Outcome, publish, type WaitReason } from './publish/publication.ts';
+import { requireFile } from './register-file.ts';
+
+export const help = `Turns a register into a release: entries.csv, the sealed records and roster.json.
+
+  npm run --silent roster -- publish REGISTER [options]
+
+  --out DIR          release folder (content/roster); its policy.yaml counts, else the project's
+  --ledger FILE      private ledger (private/ledger.jsonl); made on first use. Back it up after every run
+  --issued DATE      date of the release (today)
+  --review-by DATE   when it must be looked through again (35 days later)
+  --sequence N       number of the release (the next one where anything changed); never goes back
+  --dry-run          writes nothing and prints what the public would see change
+  --skip-bad         publishes the clean rows and lists the rest; a faulty row of a published man changes nothing
+  --production       for real use: wants listing_basis in policy.yaml
+  --json             the outcome as JSON on stdout
+
+Rows change only in a month's first release and only minBatch of them together; until then they wait.
+An encrypted ledger: set VESTOCHKA_LEDGER_PASSPHRASE, or VESTOCHKA_LEDGER_PASSPHRASE_FILE to a file that holds it.
+Exit: 0 fine, 1 problems in the register or a refusal, 2 usage.
+`;
+
+const reasons: Record<WaitReason, string> = {
+  not_first_of_month: 'this month had its release already; rows change only in the first one',
+  below_min_batch: 'they are fewer than minBatch in policy.yaml',
+};
+
+function text({ release, diff }: Outcome, dryRun: boolean): string {
+  if (release === null) return '';
+  const { waiting, records } = release;
+  const waits = waiting.additions + waiting.withdrawals + waiting.corrections;
+  const lines = [
+    `${dryRun ? 'Would publish' : release.unchanged ? 'Nothing changed:' : 'Published'} release ${release.sequence} of ${release.issued}, review by ${release.review_by}`,
+    `rows           ${release.entries} (${release.added} added, ${release.withdrawn} withdrawn, ${release.corrected} corrected)`,
+    `waiting        ${waits}${waiting.why === null ? '' : ` (${waiting.additions} additions, ${waiting.withdrawals} withdrawals, ${waiting.corrections} corrections: ${reasons[waiting.why]})`}`,
+    `records        ${records.listed} listed, ${records.sealed} sealed, ${records.withheld} withheld, ${records.withdrawn} withdrawn`,
+    `too rare       ${records.too_rare} (sealed record only: no cell is large enough)`,
+    `not in register any more  ${records.missing}`,
+  ];
+  for (const [file, changes] of Object.entries(diff ?? {})) lines.push('', `--- ${file}`, ...changes);
+  return `${lines.join('\n')}\n`;
+}
+
+export async function run(args: string[]): Promise<number> {
+  const options = publishArguments(args);
+  requireFile(options.register);
+  const outcome = await publish(options, { ...nodeWorld, progress: progressBar });
+  const { reading, release, diff } = outcome;
+  if (release === null) {
+    printProblems(reading, { json: options.json, showValues: false });
+    process.stderr.write(
+      'Nothing was written. Mend the register, or publish its clean rows with --skip-bad.\n',
+    );
+    return exit.problems;
+  }
+  if (options.json) {
+    const problems = reading.problems.map(({ value: _, ...rest }) => rest);
+    const shown = {
+      dry_run: options.dryRun,
+      rows: reading.rows,
+      ...release,
+      problems,
+      warnings: reading.warnings,
+    };
+    process.stdout.write(`${JSON.stringify(diff === undefined ? shown : { ...shown, diff })}\n`);
+  } else {
+    if (reading.problems.length > 0) printProblems(reading, { json: false, showValues: false });
+    for (const warning of reading.warnings) process.stderr.write(`note: ${warning.message}\n`);
+    process.stdout.write(text(outcome, options.dryRun));
+  }
+  return exit.fine;
+}

@@ -1,0 +1,54 @@
+import { formatEntries, sortEntries } from '../../../src/roster/entries-csv.ts';
+import type { Entry } from '../../../src/schemas/entry.ts';
+import { type Policy, smallestClass } from '../../../src/schemas/policy.ts';
+import { type Roster, rosterFormat } from '../../../src/schemas/release.ts';
+import { sha256 } from '../hash.ts';
+import type { Ledger } from '../ledger/ledger-file.ts';
+import { currentListing } from '../ledger/rollback.ts';
+
+/** Every row that is public by the ledger, in the order of `entries.csv`. */
+export function publicEntries(ledger: Ledger): Entry[] {
+  const entries: Entry[] = [];
+  for (const record of ledger.records.values()) {
+    const listing = currentListing(record);
+    if (listing !== undefined) entries.push({ ref: listing.ref, ...listing.row });
+  }
+  return sortEntries(entries);
+}
+
+export function entriesFile(entries: readonly Entry[]): Uint8Array {
+  return new TextEncoder().encode(formatEntries(entries));
+}
+
+/** What `roster.json` says besides the hashes. */
+export interface Statement {
+  edition: Roster['edition'];
+  sequence: number;
+  issued: string;
+  review_by: string;
+  policy: Policy;
+  entries: number;
+  sealed: Roster['sealed'];
+}
+
+/** The text of `roster.json`; keys in a fixed order, files sorted by path. */
+export function rosterFile(statement: Statement, files: ReadonlyMap<string, Uint8Array>): string {
+  const { edition, sequence, issued, review_by, policy, entries, sealed } = statement;
+  const roster: Roster = {
+    format: rosterFormat,
+    edition,
+    sequence,
+    issued,
+    review_by,
+    policy: { ...policy, k: smallestClass(policy) },
+    counts: { entries },
+    ...(sealed === undefined ? {} : { sealed }),
+    files: Object.fromEntries(
+      [...files.keys()].sort().map((path) => {
+        const bytes = files.get(path) as Uint8Array;
+        return [path, { bytes: bytes.length, sha256: sha256(bytes) }];
+      }),
+    ),
+  };
+  return `${JSON.stringify(roster, null, 1)}\n`;
+}

@@ -1,0 +1,230 @@
+import type { Describe, Description, Man } from '../../../src/roster/describe.ts';
+import { createRef } from '../../../src/roster/ref-code.ts';
+import type { LedgerRecord, Listing } from '../../../src/schemas/ledger.ts';
+import type { RegisterRecord } from '../../../src/schemas/register.ts';
+import { Draw } from '../ledger/draw.ts';
+import type { Ledger } from '../ledger/ledger-file.ts';
+import { currentListing } from '../ledger/rollback.ts';
+import { Fingerprint } from './fingerprint.ts';
+
+/** A change of a public row: `add` without an old one, `withdraw` without a new one, `correct` with both. */
+export interface RowChange {
+  record: LedgerRecord;
+  kind: 'add' | 'withdraw' | 'correct';
+  next: NextRow | null;
+}
+
+interface NextRow {
+  row: Description;
+  identity: string;
+  man: string;
+}
+
+/** Counts of a register's records by what becomes of them. */
+export interface Counts {
+  listed: number;
+  sealed: number;
+  withheld: number;
+  withdrawn: number;
+  /** Meant to be listed, but no cell that they may be in is large enough: sealed record only. */
+  too_rare: number;
+  /** Known to the ledger and no longer in the register: their rows are withdrawn. */
+  missing: number;
+}
+
+/** What a record's code opens to. `record` is null for a man who is no longer in the register. */
+export interface SealedNote {
+  ledger: LedgerRecord;
+  record: Pick<RegisterRecord, 'status' | 'status_date' | 'disclosure' | 'message'> | null;
+}
+
+export interface Tools {
+  describe: Describe;
+  manOf: (record: RegisterRecord) => Man;
+}
+
+const sameRow = (a: Description, b: Description): boolean =>
+  a.given_name === b.given_name &&
+  a.patronymic_initial === b.patronymic_initial &&
+  a.surname_initial === b.surname_initial &&
+  a.birth_from === b.birth_from &&
+  a.birth_to === b.birth_to;
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** Family codes have so many random bytes, the draw for "please call us" so many. */
+const codeLength = 10;
+const callDrawLength = 4;
+
+/**
+ * Goes through a register and a ledger together and works out what changes. It changes the ledger's records in
+ * memory (refs, codes, fingerprints); rows change only by `apply`, when the release may change them.
+ */
+export class Plan {
+  readonly changes: RowChange[] = [];
+  readonly notes: SealedNote[] = [];
+  readonly counts: Counts = { listed: 0, sealed: 0, withheld: 0, withdrawn: 0, too_rare: 0, missing: 0 };
+  /** Family codes that are new, whose stretching is still to be done. */
+  readonly unstretched: LedgerRecord[] = [];
+  /** Whether a record line of the ledger differs from what was read. */
+  ledgerChanged = false;
+  private readonly ledger: Ledger;
+  private readonly tools: Tools;
+  private readonly draw: Draw;
+  private readonly fingerprint: Fingerprint;
+  private readonly refs = new Set<string>();
+  private readonly seen = new Set<LedgerRecord>();
+
+  constructor(ledger: Ledger, tools: Tools) {
+    this.ledger = ledger;
+    this.tools = tools;
+    this.draw = new Draw(ledger.header.seed);
+    this.fingerprint = new Fingerprint(ledger.header.fingerprint_key);
+    for (const { ref, listings } of ledger.records.values()) {
+      if (ref !== null) this.refs.add(ref);
+      for (const listing of listings) this.refs.add(listing.ref);
+    }
+  }
+
+  private newRef(): string {
+    for (;;) {
+      const ref = createRef(this.draw.bytes('ref'));
+      if (this.refs.has(ref)) continue;
+      this.refs.add(ref);
+      return ref;
+    }
+  }
+
+  private takeUp(record: RegisterRecord): LedgerRecord {
+    const known: LedgerRecord = {
+      kind: 'record',
+      record_id: record.record_id,
+      ref: null,
+      code: '',
+      code_version: record.code_version,
+      stretched: '',
+      call_draw: hex(this.draw.bytes('call').subarray(0, callDrawLength)),
+      listings: [],
+    };
+    this.newCode(known);
+    this.ledger.records.set(record.record_id, known);
+    this.ledgerChanged = true;
+    return known;
+  }
+
+  private newCode(known: LedgerRecord): void {
+    known.code = hex(this.draw.bytes('code').subarray(0, codeLength));
+    known.stretched = '';
+    this.unstretched.push(known);
+    this.ledgerChanged = true;
+  }
+
+  /** Takes one record of the register. */
+  take(record: RegisterRecord): void {
+    const before = this.ledger.records.get(record.record_id);
+    if (record.disclosure === 'withheld') {
+      this.counts.withheld += 1;
+      if (before !== undefined) {
+        this.seen.add(before);
+        this.end(before);
+      }
+      return;
+    }
+    const known = before ?? this.takeUp(record);
+    this.seen.add(known);
+    if (record.code_version > known.code_version) {
+      known.code_version = record.code_version;
+      this.newCode(known);
+    }
+    const { status, status_date, disclosure, message } = record;
+    this.notes.push({
+      ledger: known,
+      record: {
+        status,
+        disclosure,
+        ...(status_date === undefined ? {} : { status_date }),
+        ...(message === undefined ? {} : { message }),
+      },
+    });
+    if (disclosure === 'listed') this.list(record, known);
+    else {
+      this.counts[disclosure] += 1;
+      this.end(known);
+    }
+  }
+
+  /** A record that the register has, but with faults (`--skip-bad`): it keeps its row, its code opens to "please call us". */
+  keep(recordId: string): void {
+    const known = this.ledger.records.get(recordId);
+    if (known === undefined || this.seen.has(known)) return;
+    this.seen.add(known);
+    this.notes.push({ ledger: known, record: null });
+  }
+
+  /**
+   * After the last record: what the ledger knows and the register has no more is withdrawn.
+   * @param keepMissing rows of the register had no id that could be read, so none can be called missing
+   */
+  finish(keepMissing: boolean): void {
+    for (const known of this.ledger.records.values()) {
+      if (this.seen.has(known)) continue;
+      this.counts.missing += 1;
+      this.notes.push({ ledger: known, record: null });
+      if (!keepMissing) this.end(known);
+    }
+  }
+
+  private end(known: LedgerRecord): void {
+    if (currentListing(known) !== undefined)
+      this.changes.push({ record: known, kind: 'withdraw', next: null });
+  }
+
+  private list(record: RegisterRecord, known: LedgerRecord): void {
+    const listing = currentListing(known);
+    const identity = this.fingerprint.identity(record);
+    // A published man keeps his row for ever, whatever the tables of names or population say today.
+    if (listing?.identity === identity) {
+      this.counts.listed += 1;
+      return;
+    }
+    const described = this.tools.manOf(record);
+    const man = this.fingerprint.man(described);
+    const earlier = listing ?? known.listings.at(-1);
+    const row = earlier?.man === man ? earlier.row : this.tools.describe(described);
+    if (row === null) {
+      this.counts.too_rare += 1;
+      this.end(known);
+      return;
+    }
+    this.counts.listed += 1;
+    const next = { row, identity, man };
+    if (listing === undefined) this.add(known, next);
+    else if (sameRow(listing.row, row)) {
+      listing.identity = identity;
+      listing.man = man;
+      this.ledgerChanged = true;
+    } else this.changes.push({ record: known, kind: 'correct', next });
+  }
+
+  /** A ref that was public once is never used again, not even for the same man. */
+  private add(known: LedgerRecord, next: NextRow): void {
+    if (known.ref === null || known.listings.some(({ ref }) => ref === known.ref)) {
+      known.ref = this.newRef();
+      this.ledgerChanged = true;
+    }
+    this.changes.push({ record: known, kind: 'add', next });
+  }
+
+  /** Makes the changes of rows part of release `number`. */
+  apply(number: number): void {
+    for (const { record, kind, next } of this.changes) {
+      const listing = currentListing(record);
+      if (listing !== undefined) listing.until = number;
+      if (next === null) continue;
+      if (kind === 'correct' || record.ref === null) record.ref = this.newRef();
+      const added: Listing = { ref: record.ref, ...next, from: number };
+      record.listings.push(added);
+    }
+    if (this.changes.length > 0) this.ledgerChanged = true;
+  }
+}

@@ -1,0 +1,294 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDescribe } from '../../../src/roster/describe.ts';
+import type { Entry } from '../../../src/schemas/entry.ts';
+import type { LedgerRelease } from '../../../src/schemas/ledger.ts';
+import type { Policy } from '../../../src/schemas/policy.ts';
+import type { RegisterRecord } from '../../../src/schemas/register.ts';
+import { createReleaseSalt } from '../../../src/seal/release-salt.ts';
+import { todayIso } from '../clock.ts';
+import { type Disk, nodeDisk } from '../disk.ts';
+import { Refusal } from '../exit.ts';
+import { sha256 } from '../hash.ts';
+import { appendLine, type Ledger, type LedgerForm, readLedger, writeLedger } from '../ledger/ledger-file.ts';
+import { lockLedger } from '../ledger/lock.ts';
+import { lastRelease, nextNumber, settle } from '../ledger/rollback.ts';
+import type { Progress } from '../progress.ts';
+import { type Reading, readRegister } from '../register/read-register.ts';
+import { readRoster } from '../release-folder.ts';
+import { putInForce, type ReleaseFiles, recoverRelease, stageRelease } from '../release-writer.ts';
+import { sealRelease } from '../sealed.ts';
+import type { PublishArguments } from './arguments.ts';
+import { entriesFile, publicEntries, rosterFile } from './compose.ts';
+import { lineDiff } from './diff.ts';
+import { Fingerprint } from './fingerprint.ts';
+import { type Levels, levelsOf } from './levels.ts';
+import { manOf } from './man.ts';
+import { nameEngine } from './name-engine.ts';
+import { type Counts, Plan, type RowChange } from './plan.ts';
+import { readPolicy } from './policy-file.ts';
+import { notesDigest, sealedRecord, stretchNew } from './sealed-part.ts';
+
+/** What a publication did, or would do. */
+export interface Outcome {
+  reading: Reading;
+  /** Null when the register has faults and nothing was done. */
+  release: {
+    sequence: number;
+    issued: string;
+    review_by: string;
+    entries: number;
+    added: number;
+    withdrawn: number;
+    corrected: number;
+    waiting: { additions: number; withdrawals: number; corrections: number; why: WaitReason | null };
+    records: Counts;
+    levels: Levels;
+    /** The release that was in force says all this already. */
+    unchanged: boolean;
+  } | null;
+  /** With `--dry-run`: what the public would see change, file by file. */
+  diff?: Record<string, string[]>;
+}
+
+export type WaitReason = 'not_first_of_month' | 'below_min_batch';
+
+/** What a run needs of the world around it; a test exchanges any of it. */
+export interface World {
+  disk: Disk;
+  progress: (step: string) => Progress;
+}
+
+const month = (iso: string): string => iso.slice(0, 7);
+
+/** Why rows may not change now; null when they may. DESIGN section 3, release rules. */
+function mustWait(ledger: Ledger, issued: string, changes: number, policy: Policy): WaitReason | null {
+  const months = ledger.releases
+    .filter(({ number }) => ledger.published.has(number))
+    .map((r) => month(r.issued));
+  if (months.some((earlier) => earlier >= month(issued))) return 'not_first_of_month';
+  return changes < policy.minBatch ? 'below_min_batch' : null;
+}
+
+function count(changes: readonly RowChange[], kind: RowChange['kind']): number {
+  return changes.filter((change) => change.kind === kind).length;
+}
+
+/** @throws Refusal when ledger and release folder cannot belong together */
+function checkBelonging(out: string, path: string, ledger: Ledger, exists: boolean): string | null {
+  const found = readRoster(out);
+  if (found === null) return null;
+  if (!exists || !ledger.releases.some(({ roster }) => roster === found.sha256)) {
+    const what = exists
+      ? `The ledger ${path} does not know the release in ${out}`
+      : `There is no ledger ${path}, but a release in ${out}`;
+    throw new Refusal(
+      `${what}. Without the ledger that made it, rows and codes would change for everyone. Restore the ledger from its backup, or name it with --ledger; to begin anew with another folder, use --out.`,
+    );
+  }
+  return found.sha256;
+}
+
+function chooseSequence(asked: number | undefined, last: LedgerRelease | undefined, same: boolean): number {
+  if (last === undefined) return asked ?? 1;
+  if (asked === undefined) return same ? last.sequence : last.sequence + 1;
+  if (asked < last.sequence) {
+    throw new Refusal(
+      `Sequence ${asked} would go back: ${last.sequence} was published. Leave --sequence out, or give ${last.sequence + 1} or more.`,
+    );
+  }
+  return asked;
+}
+
+/** A release in memory, before anything is written. */
+interface Draft extends ReleaseFiles {
+  line: LedgerRelease;
+  entries: Entry[];
+  unchanged: boolean;
+}
+
+/** One run of `roster -- publish`, from the register to the release in force. */
+class Publication {
+  private readonly options: PublishArguments;
+  private readonly world: World;
+  private readonly policy: Policy;
+
+  constructor(options: PublishArguments, world: World) {
+    this.options = options;
+    this.world = world;
+    this.policy = readPolicy(options.out);
+    if (options.production && this.policy.listing_basis === undefined) {
+      throw new Refusal(
+        'A production release needs listing_basis in policy.yaml: his consent, or the law that you act under.',
+      );
+    }
+  }
+
+  private async readRecords(onRecord: (record: RegisterRecord) => void): Promise<Reading> {
+    const bar = this.world.progress('reading');
+    const reading = await readRegister(this.options.register, {
+      today: todayIso(),
+      onRecord,
+      onProgress: bar.update,
+    });
+    bar.done();
+    return reading;
+  }
+
+  async run(): Promise<Outcome> {
+    const { options, world } = this;
+    const { ledger, form, exists } = await readLedger(options.ledger);
+    if (!options.dryRun && !recoverRelease(options.out, world.disk)) {
+      throw new Refusal(`Another publication into ${options.out} is running. Wait until it is done.`);
+    }
+    const inForce = checkBelonging(options.out, options.ledger, ledger, exists);
+    const settled = settle(ledger, inForce);
+    const names = nameEngine();
+    const plan = new Plan(ledger, { describe: createDescribe(), manOf: (record) => manOf(record, names) });
+    const reading = await this.readRecords((record) => plan.take(record));
+    if (reading.problems.length > 0 && !(options.skipBad && reading.rows > 0))
+      return { reading, release: null };
+    for (const id of reading.badIds) plan.keep(id);
+    plan.finish(reading.badRowsWithoutId > 0);
+    const why =
+      plan.changes.length === 0 ? null : mustWait(ledger, options.issued, plan.changes.length, this.policy);
+    await this.stretch(plan);
+    const number = nextNumber(ledger);
+    if (why === null) plan.apply(number);
+    const draft = await this.compose(ledger, plan, number);
+    const outcome: Outcome = { reading, release: this.summary(draft, plan, why) };
+    if (options.dryRun) return { ...outcome, diff: this.publicDiff(draft) };
+    this.write(ledger, form, draft, inForce, settled || plan.ledgerChanged);
+    return outcome;
+  }
+
+  private async stretch(plan: Plan): Promise<void> {
+    const bar = this.world.progress('stretching codes');
+    await stretchNew(plan.unstretched, bar.update);
+    bar.done();
+  }
+
+  private async compose(ledger: Ledger, plan: Plan, number: number): Promise<Draft> {
+    const { issued, reviewBy, production } = this.options;
+    const entries = publicEntries(ledger);
+    const csv = entriesFile(entries);
+    const edition = production ? 'production' : 'demonstration';
+    const content = new Fingerprint(ledger.header.fingerprint_key).full([
+      edition,
+      issued,
+      reviewBy,
+      this.policy,
+      sha256(csv),
+      notesDigest(plan.notes),
+    ]);
+    const last = lastRelease(ledger);
+    const same = last?.content === content;
+    const sequence = chooseSequence(this.options.sequence, last, same);
+    const secret = Buffer.from(ledger.header.fingerprint_key, 'hex');
+    const salt = createReleaseSalt(secret, [String(sequence), issued, content]);
+    const sealed = await sealRelease({ records: plan.notes.map(sealedRecord), salt, secret });
+    const files = new Map<string, Uint8Array>([['entries.csv', csv]]);
+    for (const [name, bytes] of sealed.files) files.set(`sealed/${name}`, bytes);
+    const roster = rosterFile(
+      {
+        edition,
+        sequence,
+        issued,
+        review_by: reviewBy,
+        policy: this.policy,
+        entries: entries.length,
+        sealed: { ...sealed.summary },
+      },
+      files,
+    );
+    const unchanged = same && sequence === last.sequence;
+    const line: LedgerRelease = {
+      kind: 'release',
+      number,
+      sequence,
+      issued,
+      review_by: reviewBy,
+      salt: Buffer.from(salt).toString('hex'),
+      content,
+      roster: sha256(roster),
+    };
+    return { files, roster, line, entries, unchanged };
+  }
+
+  private summary(draft: Draft, plan: Plan, why: WaitReason | null): Outcome['release'] {
+    const { sequence, issued, review_by } = draft.line;
+    const [added, withdrawn, corrected] = (['add', 'withdraw', 'correct'] as const).map((kind) =>
+      count(plan.changes, kind),
+    ) as [number, number, number];
+    const waits = why !== null;
+    return {
+      sequence,
+      issued,
+      review_by,
+      entries: draft.entries.length,
+      added: waits ? 0 : added,
+      withdrawn: waits ? 0 : withdrawn,
+      corrected: waits ? 0 : corrected,
+      waiting: {
+        additions: waits ? added : 0,
+        withdrawals: waits ? withdrawn : 0,
+        corrections: waits ? corrected : 0,
+        why,
+      },
+      records: plan.counts,
+      levels: levelsOf(draft.entries),
+      unchanged: draft.unchanged,
+    };
+  }
+
+  private publicDiff({ files, roster }: Draft): Record<string, string[]> {
+    const before = (name: string): string => {
+      const path = join(this.options.out, name);
+      return existsSync(path) ? readFileSync(path, 'utf8') : '';
+    };
+    const entries = new TextDecoder().decode(files.get('entries.csv'));
+    return {
+      'entries.csv': lineDiff(before('entries.csv'), entries),
+      'roster.json': lineDiff(before('roster.json'), roster),
+    };
+  }
+
+  private write(
+    ledger: Ledger,
+    form: LedgerForm,
+    draft: Draft,
+    inForce: string | null,
+    changed: boolean,
+  ): void {
+    const { out, ledger: path } = this.options;
+    const { disk } = this.world;
+    const number = draft.unchanged ? null : draft.line.number;
+    if (draft.unchanged && inForce === draft.line.roster && !changed) return;
+    if (number !== null) ledger.releases.push(draft.line);
+    if (number !== null || changed) {
+      ledger.header.seed = randomBytes(32).toString('hex');
+      writeLedger(path, ledger, form, disk);
+    }
+    if (draft.unchanged && inForce === draft.line.roster) return;
+    stageRelease(out, draft, disk);
+    putInForce(out, disk);
+    if (number !== null) appendLine(path, { kind: 'published', number }, form, disk);
+  }
+}
+
+export const nodeWorld: World = { disk: nodeDisk, progress: () => ({ update: () => {}, done: () => {} }) };
+
+/**
+ * Publishes a register: ledger first, since a ref that may be seen must be known there, then the release.
+ * @throws Refusal when a release must not be made
+ */
+export async function publish(options: PublishArguments, world: World = nodeWorld): Promise<Outcome> {
+  if (options.dryRun) return new Publication(options, world).run();
+  const unlock = lockLedger(options.ledger);
+  try {
+    return await new Publication(options, world).run();
+  } finally {
+    unlock();
+  }
+}
