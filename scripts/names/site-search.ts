@@ -2,8 +2,15 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { loadNameTables } from '../../src/names/tables.ts';
+import type { RosterView } from '../../src/roster/roster-view.ts';
 import { createSearch, type Search } from '../../src/search/search.ts';
-import { readCells, readRosters, type SiteData } from '../../src/search/site-data.ts';
+import {
+  readCells,
+  readRoster,
+  readShardIndex,
+  readShards,
+  type SiteData,
+} from '../../src/search/site-data.ts';
 
 /** A built site lacks what search needs. The message says what to do. */
 export class SiteError extends Error {
@@ -22,13 +29,17 @@ export function siteSearch(site: string): Search {
   for (const file of [...files, ...shards]) runInContext(readFileSync(join(assets, file), 'utf8'), scope);
   const data = scope.vestochka as SiteData; // the scripts are ours; each field is checked below
   if (typeof data.names !== 'string') throw missing(site, 'assets/names.js');
-  const rosters = typeof data.roster === 'string' ? [data.roster] : Object.values(data.shards ?? {});
-  if (rosters.length === 0) throw missing(site, 'assets/roster.js');
   return createSearch({
-    view: readRosters(rosters),
+    view: rosterOf(data, site),
     names: loadNameTables(data.names),
     cells: readCells(data.cells ?? ''),
   });
+}
+
+function rosterOf({ roster, shardIndex, shards }: SiteData, site: string): RosterView {
+  if (typeof roster === 'string') return readRoster(roster);
+  if (typeof shardIndex !== 'string') throw missing(site, 'assets/roster.js');
+  return readShards(readShardIndex(shardIndex), shards ?? {});
 }
 
 function missing(site: string, file: string): SiteError {

@@ -5,12 +5,14 @@ import { build as astroBuild } from 'astro';
 import { ProblemsFound } from '../check/problem.ts';
 import { checkSite } from '../check/site.ts';
 import { readRelease } from '../roster/release-folder.ts';
+import { writeBrowserScripts } from './browser-scripts.ts';
 import { pagePaths, readPage } from './built-site.ts';
 import { withPolicy } from './content-security-policy.ts';
 import { OutputRefused, replaceFolder } from './output-folder.ts';
 import { writePageIndex } from './page-index.ts';
 import { withRelativeLinks } from './relative-links.ts';
 import { releaseLocation } from './release-location.ts';
+import { writeRosterData } from './roster-data.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -41,7 +43,7 @@ async function buildSite(output: string, production: boolean): Promise<void> {
   if (note !== null) process.stderr.write(`${note}\n`);
 
   step('release checked');
-  await readRelease(releaseFolder);
+  const { roster, entries } = readRelease(releaseFolder);
   if (production) {
     const { refuseDemonstration } = await import('./production-gate.ts');
     refuseDemonstration(releaseFolder);
@@ -54,6 +56,10 @@ async function buildSite(output: string, production: boolean): Promise<void> {
     process.env.VESTOCHKA_RELEASE = releaseFolder;
     process.env.ASTRO_TELEMETRY_DISABLED = '1';
     await astroBuild({ root, outDir: folder, cacheDir: join(root, '.cache/astro'), logLevel: 'warn' });
+
+    step('scripts and roster');
+    await writeBrowserScripts(folder);
+    writeRosterData(folder, roster, entries);
 
     step('page index');
     await writePageIndex(folder);
@@ -94,7 +100,10 @@ try {
 
 /** Errors of the content layer and of the release reader already say what, where and how to mend it. */
 function isReadable(error: unknown): boolean {
-  return error instanceof Error && ['AstroUserError', 'ReleaseRefused', 'ContentError'].includes(error.name);
+  return (
+    error instanceof Error &&
+    ['AstroUserError', 'ReleaseError', 'EntriesError', 'ContentError'].includes(error.name)
+  );
 }
 
 function describe(error: unknown): string {

@@ -33,6 +33,11 @@ function yearOf(day: number): number {
   return new Date(Date.UTC(1900, 0, 1) + day * 86_400_000).getUTCFullYear();
 }
 
+/** The whole span of days that a birth date may lie in; all days where no year is known. */
+export function birthSpan({ year, month, day }: SearchQuery['birth']): [from: number, to: number] {
+  return year === undefined ? [0, dayNumber('2100-12-31')] : windowIn(year, month, day);
+}
+
 /** First and last day number of a year, a month, or a day in a month; a day past the month's end is its end. */
 function windowIn(year: number, month: number | undefined, day: number | undefined): [number, number] {
   if (month === undefined) return [dayNumber(`${year}-01-01`), dayNumber(`${year}-12-31`)];

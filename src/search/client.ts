@@ -8,12 +8,16 @@ export interface EngineWorker {
   onerror: ((event: unknown) => void) | null;
 }
 
-/** The page's side of the engine: the same with a worker and without. */
+/** The page's side of the engine: the same with a worker and without. Each call rejects when the engine fails. */
 export interface SearchClient {
   /** @returns the number of rows; rejects when what was loaded cannot be read */
   load(data: Omit<Extract<ToEngine, { kind: 'load' }>, 'kind'>): Promise<number>;
   /** @returns null when a later question was asked meanwhile, so that only the newest answer is shown */
   search(query: SearchQuery): Promise<SearchResult | null>;
+  /** Numbers of the shards of a large roster that hold every row which can fit. */
+  shardsFor(query: SearchQuery): Promise<readonly number[]>;
+  /** Searches in these shards from now on; rejects when one of them cannot be read. */
+  use(shards: Readonly<Record<number, string>>): Promise<number>;
 }
 
 /** A worker stand-in that runs the engine on the caller's own thread, each message in a task of its own. */
@@ -36,45 +40,49 @@ export function engineOnThisThread(
 
 export function searchClient(worker: EngineWorker): SearchClient {
   let asked = 0;
-  let load: { resolve(rows: number): void; reject(error: Error): void } | null = null;
-  const open = new Map<number, { resolve(result: SearchResult | null): void; reject(error: Error): void }>();
-  const failAll = (error: Error): void => {
-    load?.reject(error);
-    load = null;
-    open.forEach(({ reject }) => {
-      reject(error);
-    });
+  let newest = 0;
+  const open = new Map<number, { resolve(answer: FromEngine): void; reject(error: Error): void }>();
+  /** Loading has no number: it is asked once, before everything else. */
+  const loading = 0;
+  worker.onerror = () => {
+    for (const { reject } of open.values()) reject(new Error('The search engine stopped.'));
     open.clear();
   };
-  worker.onerror = () => failAll(new Error('The search engine stopped.'));
   worker.onmessage = ({ data }) => {
-    if (data.kind === 'ready') {
-      load?.resolve(data.rows);
-      load = null;
-    } else if (data.kind === 'failed' && data.id === null) {
-      load?.reject(new Error(data.message));
-      load = null;
-    } else if (data.kind === 'failed') {
-      const question = open.get(data.id ?? 0);
-      open.delete(data.id ?? 0);
-      question?.reject(new Error(data.message));
-    } else {
-      const question = open.get(data.id);
-      open.delete(data.id);
-      question?.resolve(data.id === asked ? data.result : null);
-    }
+    const question = open.get(data.id ?? loading);
+    open.delete(data.id ?? loading);
+    if (data.kind === 'failed') question?.reject(new Error(data.message));
+    else question?.resolve(data);
+  };
+  const ask = <Kind extends FromEngine['kind']>(id: number, message: ToEngine, kind: Kind) =>
+    new Promise<Extract<FromEngine, { kind: Kind }>>((resolve, reject) => {
+      const settle = (answer: FromEngine): void => {
+        if (answer.kind === kind)
+          resolve(answer as Extract<FromEngine, { kind: Kind }>); // checked by its kind
+        else reject(new Error('The search engine gave another answer than it was asked for.'));
+      };
+      open.set(id, { resolve: settle, reject });
+      worker.postMessage(message);
+    });
+  const next = (): number => {
+    asked += 1;
+    return asked;
   };
   return {
-    load: (data) =>
-      new Promise((resolve, reject) => {
-        load = { resolve, reject };
-        worker.postMessage({ kind: 'load', ...data });
-      }),
-    search: (query) =>
-      new Promise((resolve, reject) => {
-        asked += 1;
-        open.set(asked, { resolve, reject });
-        worker.postMessage({ kind: 'search', id: asked, query });
-      }),
+    load: async (data) => (await ask(loading, { kind: 'load', ...data }, 'ready')).rows,
+    async search(query) {
+      const id = next();
+      newest = id;
+      const { result } = await ask(id, { kind: 'search', id, query }, 'result');
+      return id === newest ? result : null;
+    },
+    async shardsFor(query) {
+      const id = next();
+      return (await ask(id, { kind: 'shards', id, query }, 'shards')).shards;
+    },
+    async use(shards) {
+      const id = next();
+      return (await ask(id, { kind: 'use', id, shards }, 'ready')).rows;
+    },
   };
 }

@@ -9,15 +9,22 @@ export type ToEngine =
       readonly kind: 'load';
       /** Compact tables of names: `globalThis.vestochka.names`. */
       readonly names: string;
-      /** The roster, or each shard that is at hand: `globalThis.vestochka.roster`, base64 of `encodeRoster`. */
-      readonly rosters: readonly string[];
+      /** `globalThis.vestochka.roster`: the whole roster, or '' for one in shards. */
+      readonly roster: string;
+      /** `globalThis.vestochka.shardIndex`; '' for a roster that is whole. */
+      readonly shardIndex: string;
       /** Which names and initials have cells of their own; '' where every one has. */
       readonly cells: string;
     }
+  /** Which shards hold every row that can fit. */
+  | { readonly kind: 'shards'; readonly id: number; readonly query: SearchQuery }
+  /** From now on, search in these shards and no others: number and text of each. */
+  | { readonly kind: 'use'; readonly id: number; readonly shards: Readonly<Record<number, string>> }
   | { readonly kind: 'search'; readonly id: number; readonly query: SearchQuery };
 
 export type FromEngine =
-  | { readonly kind: 'ready'; readonly rows: number }
+  | { readonly kind: 'ready'; readonly id: number | null; readonly rows: number }
+  | { readonly kind: 'shards'; readonly id: number; readonly shards: readonly number[] }
   | { readonly kind: 'result'; readonly id: number; readonly result: SearchResult }
   /** `damaged`: what was loaded cannot be read; `failed`: a fault of the engine itself. */
   | {

@@ -23,12 +23,27 @@ export interface CheckWords {
   /** Already filled with the figure of this roster. */
   readonly odds: { readonly strong: string; readonly possible: string };
   readonly missing: Readonly<Record<'patronymic' | 'birth_date' | 'surname' | 'given_name', string>>;
-  /** By the code of the reason; parameters `{from}` and `{to}`. A code that is not here is not shown. */
+  /** By the code of the reason; parameters `{typed}` and `{means}`. A code that is not here is not shown. */
   readonly reasons: Readonly<Record<string, string>>;
 }
 
 /** Codes of reasons that have words; the same keys in every language. */
-const reasonCodes = ['diminutive'] as const;
+const reasonCodes = [
+  'script',
+  'layout',
+  'spelling',
+  'feminine',
+  'case',
+  'variant',
+  'diminutive',
+  'colloquial',
+  'initial',
+  'slip',
+  'sound',
+  'rest_cell',
+  'unknown_name',
+  'missing',
+] as const;
 
 /**
  * The words of the check page as JSON that is safe inside a script element.

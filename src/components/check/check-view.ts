@@ -1,0 +1,156 @@
+import { bornWords, dateWords, whoWords } from '../../i18n/entry-words.ts';
+import { fill, plural } from '../../i18n/phrase.ts';
+import { formatRef } from '../../roster/ref-code.ts';
+import type { Match, SearchResult } from '../../search/query.ts';
+import type { CheckWords } from './check-words.ts';
+
+/** States of the answer; each has a template `state-NAME` in CheckForm.astro. */
+export type StateName = 'idle' | 'press' | 'loading' | 'damaged' | 'few' | 'many' | 'none';
+
+/** Rows that are shown under "many fit", where they help least. */
+const rowsAmongMany = 3;
+
+/** The contents of a template of the page. */
+function fromTemplate(id: string): DocumentFragment {
+  const template = document.getElementById(id);
+  if (!(template instanceof HTMLTemplateElement)) throw new Error(`The page has no template ${id}.`);
+  return document.importNode(template.content, true);
+}
+
+function slot(parent: ParentNode, name: string): HTMLElement {
+  const found = parent.querySelector<HTMLElement>(`[data-slot="${name}"]`);
+  if (found === null) throw new Error(`The page has no place for ${name}.`);
+  return found;
+}
+
+function item(text: string): HTMLLIElement {
+  const element = document.createElement('li');
+  element.textContent = text;
+  return element;
+}
+
+/** Draws answers into the page; it knows the templates and the words, and nothing of searching. */
+export function createCheckView(words: CheckWords) {
+  const result = document.getElementById('result');
+  const status = document.getElementById('result-status');
+  const compared = document.getElementById('compared');
+  if (result === null || status === null || compared === null)
+    throw new Error('The check form is not whole.');
+  let announcement: ReturnType<typeof setTimeout> | undefined;
+
+  /** Screen readers hear the heading once she pauses, not at every letter. */
+  function announce(text: string): void {
+    clearTimeout(announcement);
+    announcement = setTimeout(() => {
+      if (status !== null && status.textContent !== text) status.textContent = text;
+    }, 900);
+  }
+
+  function show(name: StateName, content: DocumentFragment): void {
+    if (result === null) return;
+    const heading = content.querySelector('h2')?.textContent ?? '';
+    result.replaceChildren(content);
+    result.dataset.state = name;
+    announce(heading);
+  }
+
+  function row({ entry, fit, reasons }: Match): DocumentFragment {
+    const content = fromTemplate('row');
+    const line = content.querySelector('li');
+    if (line !== null) line.dataset.ref = entry.ref;
+    slot(content, 'who').textContent = whoWords(entry, words.entry);
+    slot(content, 'born').textContent = bornWords(entry.birth_from, entry.birth_to, words.entry);
+    const fitMark = slot(content, 'fit');
+    fitMark.textContent = words.fit[fit];
+    fitMark.dataset.fit = fit;
+    slot(content, 'odds').textContent = words.odds[fit];
+    slot(content, 'ref').textContent = formatRef(entry.ref);
+    const told = reasons.flatMap((reason) => {
+      const text = words.reasons[reason.code];
+      if (text === undefined) return [];
+      return [fill(text, { from: reason.typed ?? '', to: reason.means ?? '' })];
+    });
+    if (told.length > 0) {
+      slot(content, 'reasons').append(...told.map(item));
+      slot(content, 'reasons-block').hidden = false;
+    }
+    return content;
+  }
+
+  function showFew({ matches, total }: SearchResult): void {
+    const content = fromTemplate('state-few');
+    slot(content, 'heading').textContent = plural(words.fewTitle, total, words.pluralTag);
+    slot(content, 'rows').append(...matches.map(row));
+    show('few', content);
+  }
+
+  function showMany({ matches, total, missing }: SearchResult): void {
+    const content = fromTemplate('state-many');
+    slot(content, 'heading').textContent = plural(words.manyTitle, total, words.pluralTag);
+    if (missing.length > 0) {
+      slot(content, 'missing').append(...missing.map((part) => item(words.missing[part])));
+      slot(content, 'add').hidden = false;
+    } else slot(content, 'complete').hidden = false;
+    const best = matches.filter(({ fit }) => fit === 'strong').slice(0, rowsAmongMany);
+    if (best.length > 0) {
+      slot(content, 'rows').append(...best.map(row));
+      slot(content, 'rows-block').hidden = false;
+    }
+    show('many', content);
+  }
+
+  function comparedPart(text: string, value: string): HTMLLIElement {
+    const element = document.createElement('li');
+    const [before = '', after = ''] = text.split('{value}');
+    const bold = document.createElement('b');
+    bold.textContent = value;
+    element.append(before, bold, after);
+    return element;
+  }
+
+  return {
+    showState(name: Exclude<StateName, 'few' | 'many'>): void {
+      show(name, fromTemplate(`state-${name}`));
+    },
+
+    showResult(found: SearchResult): void {
+      if (found.outcome === 'few') showFew(found);
+      else if (found.outcome === 'many') showMany(found);
+      else show(found.outcome, fromTemplate(`state-${found.outcome}`));
+    },
+
+    /** What is compared, and nothing else: a name in full is never, and she can see that. */
+    showCompared({ understood }: SearchResult): void {
+      const { givenNames, surnameInitials, patronymicInitials, birth } = understood;
+      const joined = (values: readonly string[], ending = ''): string =>
+        values.map((value) => `${value}${ending}`).join(` ${words.compared.or} `);
+      const parts: HTMLLIElement[] = [];
+      if (givenNames.length > 0) parts.push(comparedPart(words.compared.given, joined(givenNames)));
+      if (surnameInitials.length > 0)
+        parts.push(comparedPart(words.compared.surname, joined(surnameInitials)));
+      if (patronymicInitials.length > 0) {
+        parts.push(comparedPart(words.compared.patronymic, joined(patronymicInitials)));
+      }
+      const born = birthWords(birth, words);
+      if (born !== '') parts.push(comparedPart(words.compared.birth, born));
+      compared.replaceChildren(...parts);
+      const block = compared.closest<HTMLElement>('[data-slot="compared"]');
+      if (block !== null) block.hidden = parts.length === 0;
+    },
+  };
+}
+
+/** A birth date as far as it is known: `12 мая 1998`, `май 1998`, `1998`, or nothing. */
+function birthWords({ year, month, day }: SearchResult['understood']['birth'], words: CheckWords): string {
+  const monthName = month === undefined ? undefined : words.monthsAlone[month - 1];
+  if (year !== undefined && month !== undefined && day !== undefined) {
+    const pad = (value: number): string => String(value).padStart(2, '0');
+    return dateWords(`${year}-${pad(month)}-${pad(day)}`, words.entry);
+  }
+  if (day !== undefined && month !== undefined) {
+    return fill(words.entry.dayMonth, { day, month: words.entry.months[month - 1] ?? '' });
+  }
+  if (monthName !== undefined)
+    return year === undefined ? monthName : fill(words.monthYear, { month: monthName, year });
+  return year === undefined ? '' : String(year);
+}

@@ -1,0 +1,143 @@
+import { shardsPerCheck } from '../../roster/shards.ts';
+import { type SearchClient, searchClient } from '../../search/client.ts';
+import type { SearchQuery, SearchResult } from '../../search/query.ts';
+import type { SiteData } from '../../search/site-data.ts';
+import { type BirthText, readBirth } from './birth-fields.ts';
+import { createCheckView } from './check-view.ts';
+import type { CheckWords } from './check-words.ts';
+import { engineHere, engineInWorker } from './engine-worker.ts';
+import { loadScript } from './load-script.ts';
+
+/**
+ * The check page: what is typed goes to the engine (in a worker where there is one) and the answer to the page, and
+ * neither goes anywhere else. Data came with the page as classic scripts in `globalThis.vestochka`.
+ */
+
+declare global {
+  var vestochka: SiteData | undefined;
+}
+
+function element<Type extends HTMLElement>(id: string, type: new () => Type): Type {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) throw new Error(`The check form has no ${id}.`);
+  return found;
+}
+
+const form = element('check', HTMLFormElement);
+const nameField = element('name', HTMLInputElement);
+const birthFields = {
+  day: element('day', HTMLInputElement),
+  month: element('month', HTMLInputElement),
+  year: element('year', HTMLInputElement),
+};
+const birthError = element('birth-error', HTMLParagraphElement);
+const words = JSON.parse(element('check-words', HTMLScriptElement).textContent ?? '') as CheckWords; // written by CheckForm.astro
+const view = createCheckView(words);
+const data: SiteData = globalThis.vestochka ?? {};
+/** Rosters too large to come with the page are fetched in parts, and only when she presses the button. */
+const inParts = data.roster === undefined && data.shardIndex !== undefined;
+
+function typedQuery(): SearchQuery {
+  const text: BirthText = {
+    day: birthFields.day.value,
+    month: birthFields.month.value,
+    year: birthFields.year.value,
+  };
+  const { birth, invalid } = readBirth(text, new Date().getFullYear());
+  for (const [name, field] of Object.entries(birthFields)) {
+    if (invalid.some((bad) => bad === name)) field.setAttribute('aria-invalid', 'true');
+    else field.removeAttribute('aria-invalid');
+  }
+  birthError.hidden = invalid.length === 0;
+  return { name: nameField.value, birth };
+}
+
+/** Starts the engine: in a worker, or here where the worker does not answer. */
+async function startedClient(): Promise<SearchClient> {
+  const load = {
+    names: data.names ?? '',
+    cells: data.cells ?? '',
+    shardIndex: data.shardIndex ?? '',
+    roster: data.roster ?? '',
+  };
+  const worker = engineInWorker();
+  if (worker !== null) {
+    const client = searchClient(worker);
+    try {
+      await client.load(load);
+      return client;
+    } catch {
+      // Some browsers refuse a worker only after it was made. A roster that is damaged fails again below.
+    }
+  }
+  const client = searchClient(engineHere());
+  await client.load(load);
+  return client;
+}
+
+async function answer(client: SearchClient, pressed: boolean): Promise<void> {
+  const query = typedQuery();
+  form.dataset.busy = '';
+  const result = inParts ? await answerInParts(client, query, pressed) : await client.search(query);
+  // Null: something else was asked meanwhile, and its own answer will be shown.
+  if (result === null) return;
+  view.showCompared(result);
+  if (inParts && !pressed && result.outcome !== 'idle') view.showState('press');
+  else view.showResult(result);
+  delete form.dataset.busy;
+}
+
+/** While she types, a large roster is not touched; when she presses, at most two parts of it are fetched. */
+async function answerInParts(
+  client: SearchClient,
+  query: SearchQuery,
+  pressed: boolean,
+): Promise<SearchResult | null> {
+  const understood = await client.search(query);
+  if (!pressed || understood === null || understood.outcome === 'idle') return understood;
+  const needed = await client.shardsFor(query);
+  if (needed.length > shardsPerCheck) return { ...understood, outcome: 'many', matches: [], total: 0 };
+  await fetchParts(client, needed);
+  return client.search(query);
+}
+
+/** Fetches the parts of the roster that a query needs, as scripts: `file://` has no other way. */
+async function fetchParts(client: SearchClient, needed: readonly number[]): Promise<void> {
+  const missing = needed.filter((shard) => data.shards?.[shard] === undefined);
+  if (missing.length > 0) view.showState('loading');
+  await Promise.all(missing.map((shard) => loadScript(`roster/${shard}.js`)));
+  await client.use(Object.fromEntries(needed.map((shard) => [shard, data.shards?.[shard] ?? ''])));
+}
+
+function showDamage(error: unknown): void {
+  view.showState('damaged');
+  delete form.dataset.busy;
+  form.dataset.damaged = error instanceof Error ? error.name : 'Error';
+}
+
+async function start(): Promise<void> {
+  view.showState('loading');
+  const client = await startedClient();
+  const controls = form.querySelector<HTMLFieldSetElement>('[data-slot="controls"]');
+  const search = form.querySelector<HTMLButtonElement>('[data-slot="search"]');
+  if (controls !== null) controls.disabled = false;
+  if (search !== null) search.hidden = !inParts;
+  view.showState('idle');
+  form.dataset.ready = '';
+
+  const ask = (pressed: boolean): void => void answer(client, pressed).catch(showDamage);
+  form.addEventListener('input', () => ask(false));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    ask(true);
+  });
+  // The fields are emptied after the event, so the question waits until then.
+  form.addEventListener('reset', () => setTimeout(() => ask(false), 0));
+}
+
+// Neither "back" nor a restored tab shows what was typed.
+const forget = (): void => form.reset();
+addEventListener('pagehide', forget);
+addEventListener('pageshow', forget);
+
+start().catch(showDamage);

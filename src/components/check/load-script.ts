@@ -1,0 +1,23 @@
+/** The folder that this page's scripts came from, wherever the site stands. */
+const assets = new URL('.', (document.currentScript as HTMLScriptElement | null)?.src ?? location.href);
+
+/**
+ * Loads a classic script of the site's `assets/` folder.
+ *
+ * @throws when it does not arrive
+ */
+export function loadScript(path: string): Promise<void> {
+  return new Promise((done, fail) => {
+    const script = document.createElement('script');
+    script.src = new URL(path, assets).href;
+    script.onload = () => {
+      script.remove();
+      done();
+    };
+    script.onerror = () => {
+      script.remove();
+      fail(new Error(`${path} did not load.`));
+    };
+    document.head.append(script);
+  });
+}
