@@ -3,8 +3,8 @@ import { join, relative, sep } from 'node:path';
 import { parseEntries } from '../../src/roster/entries-csv.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import { type Roster, rosterSchema } from '../../src/schemas/release.ts';
-import { sha256 } from './hash.ts';
-import { recoverRelease } from './release-writer.ts';
+import { sha256 } from '../release/hash.ts';
+import { recoverRelease } from '../release/staging.ts';
 
 /** A release folder does not hold what its `roster.json` names. The message says what to do. */
 export class ReleaseError extends Error {

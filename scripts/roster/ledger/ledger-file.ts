@@ -9,7 +9,7 @@ import {
   ledgerFormat,
   ledgerLineSchema,
 } from '../../../src/schemas/ledger.ts';
-import type { Disk } from '../disk.ts';
+import type { Disk } from '../../release/disk.ts';
 import { Refusal } from '../exit.ts';
 import { encryptedHeaderSchema, LedgerCipher } from './cipher.ts';
 import { givenPassphrase, requirePassphrase } from './passphrase.ts';

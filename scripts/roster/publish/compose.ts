@@ -2,7 +2,7 @@ import { formatEntries, sortEntries } from '../../../src/roster/entries-csv.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
 import { type Policy, smallestClass } from '../../../src/schemas/policy.ts';
 import { type Roster, rosterFormat } from '../../../src/schemas/release.ts';
-import { sha256 } from '../hash.ts';
+import { sha256 } from '../../release/hash.ts';
 import type { Ledger } from '../ledger/ledger-file.ts';
 import { currentListing } from '../ledger/rollback.ts';
 
