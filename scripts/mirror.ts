@@ -1,0 +1,257 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isDay, parseRelease, RELEASE_FILE } from '../src/trust/release.ts';
+import { TrustError } from '../src/trust/trust-error.ts';
+import { Refusal, UsageError, type World } from './mirror/command.ts';
+import { FetchError, patience } from './mirror/fetch-bounded.ts';
+import { keysFrom } from './mirror/key-file.ts';
+import { makeManifest } from './mirror/make-manifest.ts';
+import { mirrorStatus, statusPage, statusTable } from './mirror/mirror-status.ts';
+import { pullRelease } from './mirror/pull-release.ts';
+import { secretKeyFile, signRelease } from './mirror/sign-release.ts';
+import { type Report, type VerifyOptions, verifySource } from './mirror/verify-source.ts';
+import { writeWhole } from './mirror/write-file.ts';
+
+const help = `Carry an exact copy of the site, and prove that it is exact.
+
+  npm run mirror -- manifest DIR [--sequence N] [--issued DATE] [--expires DATE]
+                                 [--next-key PUB] [--mirror URL]... [--retire-worker]
+      write release.json, release.js and SHA256SUMS into a built site; what is not said is taken from
+      the release.json that is there, else from the roster of the site
+  npm run mirror -- sign DIR [--secret-key FILE] [--key PUB]
+      sign it with the installed minisign: the single files first, then SHA256SUMS
+  npm run mirror -- verify DIR|ZIP|FILE|URL [--key PUB] [--json] [--allow-expired]
+      say whether a copy is genuine; exit status 1 and every bad, missing and extra file when it is not
+      (of a URL only listed files can be asked for)
+  npm run mirror -- pull URL DIR [--key PUB] [--json] [--allow-expired] [--parallel N]
+      bring DIR up to date; whatever fails, the old copy stays. DIR becomes a link into DIR.releases/
+  npm run mirror -- status [URL]... [--key PUB] [--json] [--page FILE]
+      a table of all mirrors (those named, else those of dist/release.json or content/site.yaml);
+      exit status 1 when one is tampered or stale, or none answers
+
+PUB is a minisign public key (RW…) or its file; without it: content/trust/minisign.pub.
+Every command: --timeout SECONDS of silence (20), --min-rate BYTES a second (512), --help.
+Exit status: 0 fine, 1 a fault or a refusal, 2 wrong usage.
+`;
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  key: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  sequence: { type: 'string' },
+  issued: { type: 'string' },
+  expires: { type: 'string' },
+  'next-key': { type: 'string' },
+  mirror: { type: 'string', multiple: true },
+  'retire-worker': { type: 'boolean' },
+  'secret-key': { type: 'string' },
+  'allow-expired': { type: 'boolean' },
+  parallel: { type: 'string' },
+  timeout: { type: 'string' },
+  'min-rate': { type: 'string' },
+  page: { type: 'string' },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
+
+/** Which options each command knows, beside those that all know. */
+const known: Record<string, readonly string[]> = {
+  manifest: ['sequence', 'issued', 'expires', 'next-key', 'mirror', 'retire-worker', 'json'],
+  sign: ['secret-key', 'key'],
+  verify: ['key', 'json', 'allow-expired'],
+  pull: ['key', 'json', 'allow-expired', 'parallel'],
+  status: ['key', 'json', 'page'],
+};
+const knownToAll = ['help', 'timeout', 'min-rate'];
+
+function wholeNumber(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || !Number.isSafeInteger(value)) {
+    throw new UsageError(`--${name} ${text}: expected a whole number from ${least}`);
+  }
+  return value;
+}
+
+function day(name: string, text: string | undefined): string | undefined {
+  if (text !== undefined && !isDay(text))
+    throw new UsageError(`--${name} ${text}: expected a day as YYYY-MM-DD`);
+  return text;
+}
+
+function one(positionals: readonly string[], names: readonly string[]): string[] {
+  if (positionals.length !== names.length) throw new UsageError(`expected ${names.join(' ')}`);
+  return [...positionals];
+}
+
+function optionsFor(values: Values, world: World): VerifyOptions {
+  const idle = wholeNumber('timeout', values.timeout, 1);
+  const rate = wholeNumber('min-rate', values['min-rate'], 0);
+  const patient = { ...patience, ...(rate !== undefined && { rate }) };
+  if (idle !== undefined) Object.assign(patient, { idle: idle * 1000, grace: idle * 1000 });
+  return { keys: keysFrom(values.key), allowExpired: values['allow-expired'] ?? false, patient, world };
+}
+
+async function runManifest(positionals: readonly string[], values: Values, world: World): Promise<number> {
+  const [folder = ''] = one(positionals, ['DIR']);
+  const wishes = {
+    sequence: wholeNumber('sequence', values.sequence, 1),
+    issued: day('issued', values.issued),
+    expires: day('expires', values.expires),
+    nextKey: values['next-key'],
+    mirrors: values.mirror,
+    retireWorker: values['retire-worker'],
+  };
+  const { release, hash, files } = await makeManifest(folder, wishes, world.today);
+  const { sequence, issued, expires, next_key } = release;
+  world.err(`release ${sequence}, issued ${issued}, expires ${expires}: ${files} files\n`);
+  if (next_key === null)
+    world.err('no next key is named: if this key is ever lost or stolen, nothing can follow it\n');
+  world.err(`next: npm run mirror -- sign ${folder}   or, where the key is: minisign -S -l -m SHA256SUMS\n`);
+  world.out(
+    values.json ? `${JSON.stringify({ manifest: hash, listed: files, release })}\n` : `${hash}  SHA256SUMS\n`,
+  );
+  return 0;
+}
+
+async function runSign(positionals: readonly string[], values: Values, world: World): Promise<number> {
+  const [folder = ''] = one(positionals, ['DIR']);
+  const secretKey = secretKeyFile(values['secret-key']);
+  if (secretKey?.endsWith('tests/fixtures/demo/minisign.key')) {
+    world.err('signing with the DEMONSTRATION key, which everyone has: this proves nothing\n');
+  }
+  const signed = await signRelease(folder, secretKey, world.today);
+  for (const path of signed) world.out(`${path}\n`);
+  const report = await verifySource(folder, { ...optionsFor(values, world), allowExpired: true });
+  if (report.ok) return 0;
+  world.err(`${reportText(report)}\n`);
+  const isOtherKey = report.faults.every(({ fault }) => fault === 'wrong-key');
+  if (isOtherKey && values.key === undefined) {
+    world.err('it was not signed with the key of content/trust/minisign.pub, which the pages show\n');
+    return 0;
+  }
+  return 1;
+}
+
+function reportText(report: Report): string {
+  const { source, genuine, key, sequence, issued, expires, freshness, faults } = report;
+  const head = genuine ? 'genuine' : 'NOT GENUINE';
+  const lines = [`${source}: ${head}`];
+  if (key !== null)
+    lines.push(`signed with key ${key}: release ${sequence}, issued ${issued}, expires ${expires}`);
+  if (freshness !== null && freshness !== 'fresh') lines.push(`out of date since ${expires}`);
+  for (const { message } of faults) lines.push(`fault: ${message}`);
+  for (const kind of ['bad', 'missing', 'extra'] as const) {
+    for (const path of report[kind]) lines.push(`${kind}: ${JSON.stringify(path).slice(1, -1)}`);
+  }
+  return lines.join('\n');
+}
+
+async function runVerify(positionals: readonly string[], values: Values, world: World): Promise<number> {
+  const [source = ''] = one(positionals, ['DIR|ZIP|FILE|URL']);
+  const report = await verifySource(source, optionsFor(values, world));
+  world.out(values.json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n`);
+  return report.ok ? 0 : 1;
+}
+
+async function runPull(positionals: readonly string[], values: Values, world: World): Promise<number> {
+  const [url = '', folder = ''] = one(positionals, ['URL', 'DIR']);
+  if (!/^https?:\/\//.test(url)) throw new UsageError(`${url} is no web address (http:// or https://)`);
+  const { keys, allowExpired, patient } = optionsFor(values, world);
+  const [key] = keys;
+  if (key === undefined || keys.length > 1) throw new UsageError('pull takes one --key');
+  const width = wholeNumber('parallel', values.parallel, 1) ?? 6;
+  const pulled = await pullRelease(url, folder, {
+    key,
+    allowExpired,
+    patient,
+    width: Math.min(width, 32),
+    world,
+  });
+  const { step, sequence, issued, age, expires, files, fetched } = pulled;
+  const news = {
+    first: 'first copy',
+    newer: 'newer release',
+    same: 'nothing new',
+    takeover: 'the next key took over',
+  };
+  world.err(
+    `${news[step]}: release ${sequence} of ${issued} (${age} days old, to ${expires}), ${files} files\n`,
+  );
+  if (expires < world.today) world.err(`this release is out of date since ${expires}\n`);
+  world.out(values.json ? `${JSON.stringify(pulled)}\n` : `${folder}\t${sequence}\t${step}\t${fetched}\n`);
+  return 0;
+}
+
+function knownMirrors(): string[] {
+  const root = resolve(import.meta.dirname, '..');
+  const file = join(root, 'dist', RELEASE_FILE);
+  if (existsSync(file)) return parseRelease(readFileSync(file)).mirrors;
+  throw new UsageError('name the mirrors, or build the site first (its release.json has the list)');
+}
+
+async function runStatus(positionals: readonly string[], values: Values, world: World): Promise<number> {
+  const urls = positionals.length > 0 ? [...positionals] : knownMirrors();
+  const wrong = urls.find((url) => !/^https?:\/\//.test(url));
+  if (wrong !== undefined) throw new UsageError(`${wrong} is no web address`);
+  const mirrors = await mirrorStatus(urls, optionsFor(values, world));
+  if (values.page !== undefined) writeWhole(values.page, statusPage(mirrors, world.today));
+  world.out(values.json ? `${JSON.stringify({ mirrors })}\n` : statusTable(mirrors));
+  const states = mirrors.map(({ state }) => state);
+  const isFault = states.some((state) => state === 'tampered' || state === 'stale');
+  return isFault || states.every((state) => state === 'unreachable') ? 1 : 0;
+}
+
+const commands: Record<
+  string,
+  (positionals: readonly string[], values: Values, world: World) => Promise<number>
+> = {
+  manifest: runManifest,
+  sign: runSign,
+  verify: runVerify,
+  pull: runPull,
+  status: runStatus,
+};
+
+/**
+ * Runs one command.
+ * @returns the exit status: 0 fine, 1 a fault or a refusal, 2 wrong usage
+ */
+export async function main(args: readonly string[], world: World): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const [name, ...rest] = positionals;
+    if (values.help) {
+      world.out(help);
+      return 0;
+    }
+    const command = name === undefined ? undefined : commands[name];
+    if (name === undefined || command === undefined)
+      throw new UsageError(`unknown command: ${name ?? '(none)'}`);
+    const foreign = Object.keys(values).find((key) => ![...knownToAll, ...(known[name] ?? [])].includes(key));
+    if (foreign !== undefined) throw new UsageError(`${name} knows no --${foreign}`);
+    return await command(rest, values, world);
+  } catch (error) {
+    const isParse =
+      error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+    if (error instanceof UsageError || isParse) {
+      world.err(`mirror: ${error.message}\nsee: npm run mirror -- --help\n`);
+      return 2;
+    }
+    if (error instanceof Refusal || error instanceof TrustError || error instanceof FetchError) {
+      world.err(`mirror: ${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+if (import.meta.main) {
+  process.exitCode = await main(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    today: new Date().toISOString().slice(0, 10),
+    isTerminal: process.stderr.isTTY,
+  });
+}

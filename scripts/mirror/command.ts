@@ -1,0 +1,15 @@
+/** The command was called wrongly: exit status 2. */
+export class UsageError extends Error {}
+
+/** The command was called rightly and says no, or the data are at fault: exit status 1. */
+export class Refusal extends Error {}
+
+/** What a run can be told from outside, so that tests need no clock, terminal or network of their own. */
+export interface World {
+  out: (text: string) => void;
+  err: (text: string) => void;
+  /** ISO day (UTC). */
+  today: string;
+  /** Whether a moving progress bar is of use on stderr. */
+  isTerminal: boolean;
+}
