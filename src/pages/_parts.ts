@@ -1,7 +1,10 @@
 import Contacts from '../components/contacts/Contacts.astro';
+import Keep from '../components/keep/Keep.astro';
+import KeyFingerprint from '../components/mirrors/KeyFingerprint.astro';
+import Mirrors from '../components/mirrors/Mirrors.astro';
 import Onion from '../components/mirrors/Onion.astro';
 import Note from '../components/note/Note.astro';
 import Route from '../components/route/Route.astro';
 
 /** What an MDX page may use without importing it. */
-export const spokenParts = { Contacts, Note, Onion, Route };
+export const spokenParts = { Contacts, Keep, KeyFingerprint, Mirrors, Note, Onion, Route };

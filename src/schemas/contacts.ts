@@ -19,7 +19,7 @@ export const contactSchema = z
   .strictObject({
     order: z.number().int(),
     kind: z.enum(['helpline', 'email', 'organisation']),
-    phone: z.string().optional(),
+    phones: z.array(z.string()).default([]),
     email: z.string().optional(),
     web: z.url({ protocol: /^https?$/ }).optional(),
     onion: z.string().optional(),
@@ -45,17 +45,17 @@ export const contactSchema = z
     const fail = (path: string, message: string): void => {
       context.issues.push({ code: 'custom', path: [path], message, input: contact });
     };
-    if (contact.phone !== undefined) {
+    for (const phone of contact.phones) {
       if (contact.demonstration) {
-        if (!impossibleNumber.test(contact.phone))
+        if (!impossibleNumber.test(phone))
           fail(
-            'phone',
+            'phones',
             'a demonstration number must be one that cannot ring: +00 and eight to eleven digits',
           );
       } else {
-        const number = parsePhoneNumberFromString(contact.phone);
-        if (number?.number !== contact.phone || !number.isValid())
-          fail('phone', 'not a telephone number in E.164, for example +41227346001');
+        const number = parsePhoneNumberFromString(phone);
+        if (number?.number !== phone || !number.isValid())
+          fail('phones', `${phone} is not a telephone number in E.164, for example +41227346001`);
       }
     }
     if (contact.email !== undefined) {
@@ -64,8 +64,8 @@ export const contactSchema = z
       if (contact.demonstration && !impossibleHost.test(contact.email))
         fail('email', 'a demonstration address must end in .example or .invalid');
     }
-    if (contact.phone === undefined && contact.email === undefined && contact.web === undefined)
-      fail('phone', 'a contact needs a phone, an email or a web address');
+    if (contact.phones.length === 0 && contact.email === undefined && contact.web === undefined)
+      fail('phones', 'a contact needs a phone, an email or a web address');
   });
 
 export type Contact = z.infer<typeof contactSchema>;
