@@ -16,7 +16,8 @@ export class ProblemsFound extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(formatProblem).join('\n'));
+    // One slip in a page that several languages show is one problem.
+    super([...new Set(problems.map(formatProblem))].join('\n'));
     this.name = 'ProblemsFound';
     this.problems = problems;
   }

@@ -1,10 +1,10 @@
 import { build, type Plugin } from 'esbuild';
 
 /**
- * Browsers that must run the scripts: what an Android phone of 2018, the Tor Browser and an iPhone of 2019 have.
+ * Browsers that must run the scripts: what an Android phone of 2018, the Tor Browser and an iPhone with iOS 14.5 have.
  * BigInt (Chromium 67) is the floor that the cryptography sets.
  */
-const browsers = ['chrome67', 'firefox68', 'safari14'];
+const browsers = ['chrome67', 'firefox68', 'safari14.1'];
 
 /**
  * One classic script from a TypeScript entry file. Module scripts do not load from `file://`, so everything that a

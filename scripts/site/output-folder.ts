@@ -19,7 +19,12 @@ export async function replaceFolder(output: string, fill: (folder: string) => Pr
   refuseForeign(output);
   removeLeftovers(output);
   const fresh = `${output}.building-${process.pid}`;
-  await fill(fresh);
+  try {
+    await fill(fresh);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw error;
+  }
   const old = `${output}.old-${process.pid}`;
   if (existsSync(output)) renameSync(output, old);
   renameSync(fresh, output);

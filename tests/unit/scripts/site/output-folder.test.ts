@@ -41,6 +41,7 @@ describe('replaceFolder', () => {
     };
     await expect(replaceFolder(output, failing)).rejects.toThrow('interrupted');
     expect(readFileSync(join(output, 'assets/check.js'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['dist']);
     // Folders of a build that is gone; no process has so large a number.
     mkdirSync(join(folder, 'dist.building-99999999'));
     await replaceFolder(output, site('new'));
