@@ -54,6 +54,9 @@ const western =
 const volgaSpelling =
   /(улла|зян|ахмет|рахман|хан|ияр|иф|аф|ат|ит|ыт|ир|ур|ус|ис|ил|иль|ель|ам|ак|ай|им|ин|ул|як|аш|из|аз|ей|аги?з)$|^(Габд|Гали|Мин|Нур|Фа|Фи|Зай|Зи|Ха|Хи|Мух|Сал|Са[гб]|Ми[рд]|Ша|Ну|Га[зй]|Г[иу]|Ах|Агз|Аб|Ва[гс]|Му)/;
 
+/** What stands among the given names of men by mistake. */
+const notNames = /(ович|евич)$|^(Нинель|Чулпан|Ван)$/;
+
 type Shares = Map<string, number>;
 
 function readTable(text: string, separator: string): string[][] {
@@ -130,7 +133,7 @@ function cleanNames(list: readonly ListedName[], fewest: number): ListedName[] {
   for (const entry of list) {
     if (entry.count < fewest) break;
     const slip = kept.some(({ name, count }) => count > 40 * entry.count && isSlip(entry.name, name));
-    if (!slip || entry.tag !== '') kept.push(entry);
+    if (!slip && !notNames.test(entry.name)) kept.push(entry);
   }
   return kept;
 }

@@ -56,3 +56,15 @@ export function halfMonthOfDay(day: number): number {
   }
   return low;
 }
+
+let yearShares: Float64Array | undefined;
+
+/** The share of its year's days that a half month has: 15 of 365 and the like. */
+export function shareOfYear(halfMonth: number): number {
+  yearShares ??= Float64Array.from({ length: years * halfMonthsPerYear }, (_, half) => {
+    const january = half - (half % halfMonthsPerYear);
+    const daysOfYear = firstDayOf(january + halfMonthsPerYear) - firstDayOf(january);
+    return (firstDayOf(half + 1) - firstDayOf(half)) / daysOfYear;
+  });
+  return yearShares[halfMonth] ?? 0;
+}

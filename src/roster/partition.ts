@@ -1,0 +1,271 @@
+import { type Policy, smallestClass } from '../schemas/policy.ts';
+import type { Population } from '../schemas/population.ts';
+import type { CellIndex } from './cell-index.ts';
+import { createExpectedCounts, type ExpectedCounts } from './expected-counts.ts';
+import { halfMonthOf, halfMonthsPerYear, shareOfYear } from './half-month.ts';
+
+/**
+ * The partition of the reference population into cells of at least k men (DESIGN, section 3): multidimensional
+ * top-down generalisation after Mondrian (LeFevre, DeWitt, Ramakrishnan 2006), applied to tables of the population
+ * instead of the published data. No register takes part in it, so a row tells nothing but its own cell, and choosing
+ * fine rows for common names betrays nobody (the minimality attack of Wong et al. 2007 has nothing to hold on to).
+ *
+ * The order of cuts is fixed: given initial and surname initial → given name → patronymic initial → birth date in
+ * runs of half months. At every cut, what is too rare for a cell of its own shares one rest cell, and where the rest
+ * would be below k, the rarest that has a cell joins it. So every leaf holds k, leaves are disjoint, and every man
+ * whose initials hold k at all is in exactly one.
+ */
+export interface Cell {
+  given_name: string;
+  patronymic_initial: string;
+  surname_initial: string;
+  /** First and last half month of birth. */
+  from: number;
+  to: number;
+  /** Men in it by the tables, before the margin. */
+  expected: number;
+}
+
+export interface Partition extends CellIndex {
+  readonly counts: ExpectedCounts;
+  readonly k: number;
+  readonly margin: number;
+  /** The men of a token of the given name; null where all its initial's names with this surname initial are below k. */
+  givenCell(givenName: string, surnameInitial: string): GivenCell | null;
+  /** All given cells of two initials: those of single names first, then the rest cell. */
+  givenCells(givenInitial: string, surnameInitial: string): readonly GivenCell[];
+  /** Every leaf of the partition, in a fixed order. */
+  cells(): Iterable<Cell>;
+}
+
+/** The men of one token of `given_name` and one surname initial. */
+export interface GivenCell {
+  readonly token: string;
+  readonly surnameInitial: string;
+  /** The k of this cell: larger where the policy multiplies it for regional names. */
+  readonly k: number;
+  /** Men by group and year. */
+  readonly men: Float64Array;
+  readonly patronymics: () => Patronymics;
+}
+
+export interface Patronymics {
+  /** The part of a patronymic initial; the rest (or the undivided whole) for every other letter. */
+  part(initial: string): PatronymicCell;
+  readonly parts: readonly PatronymicCell[];
+}
+
+/** The men of one token of `patronymic_initial` in a given cell. */
+export interface PatronymicCell {
+  readonly token: string;
+  /** Men by year. */
+  readonly men: Float64Array;
+  /** Half months with which the runs begin, ascending; the first is that of the population. */
+  readonly runs: () => Uint16Array;
+}
+
+export function createPartition(
+  population: Population,
+  policy: Pick<Policy, 'maxRisk' | 'margin' | 'regionalMultiplier'>,
+): Partition {
+  const counts = createExpectedCounts(population);
+  const k = smallestClass(policy);
+  const { margin, regionalMultiplier } = policy;
+  const nodes = new Map<string, { cells: readonly GivenCell[]; byName: Map<string, GivenCell> }>();
+
+  const node = (givenInitial: string, surnameInitial: string) => {
+    const key = givenInitial + surnameInitial;
+    const known = nodes.get(key);
+    if (known !== undefined) return known;
+    const cells = cutGivenNames(counts, { k, margin, regionalMultiplier }, givenInitial, surnameInitial);
+    const made = { cells, byName: new Map(cells.map((cell) => [cell.token, cell])) };
+    nodes.set(key, made);
+    return made;
+  };
+  const givenCell = (givenName: string, surnameInitial: string): GivenCell | null => {
+    const { byName } = node(givenName.charAt(0), surnameInitial);
+    return byName.get(givenName) ?? byName.get(`${givenName.charAt(0)}…`) ?? null;
+  };
+  return {
+    counts,
+    k,
+    margin,
+    givenCell,
+    givenCells: (givenInitial, surnameInitial) => node(givenInitial, surnameInitial).cells,
+    givenToken: (givenName, surnameInitial) =>
+      givenCell(givenName, surnameInitial)?.token ?? `${givenName.charAt(0)}…`,
+    patronymicToken: (givenName, surnameInitial, patronymicInitial) =>
+      givenCell(givenName, surnameInitial)?.patronymics().part(patronymicInitial).token ?? '',
+    *cells() {
+      for (const givenInitial of counts.initials) {
+        for (const surnameInitial of counts.initials) {
+          for (const given of node(givenInitial, surnameInitial).cells) {
+            for (const part of given.patronymics().parts) yield* leaves(counts, given, part);
+          }
+        }
+      }
+    },
+  };
+}
+
+function* leaves(counts: ExpectedCounts, given: GivenCell, part: PatronymicCell): Iterable<Cell> {
+  const runs = part.runs();
+  const end = halfMonthOf(counts.firstYear + counts.years, 1, 1);
+  for (const [index, from] of runs.entries()) {
+    const to = (runs[index + 1] ?? end) - 1;
+    yield {
+      given_name: given.token,
+      patronymic_initial: part.token,
+      surname_initial: given.surnameInitial,
+      from,
+      to,
+      expected: menBetween(counts, part.men, from, to),
+    };
+  }
+}
+
+/** Men of a vector by year who are born from one half month to another, both inclusive. */
+export function menBetween(counts: ExpectedCounts, men: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let half = from; half <= to; half += 1) sum += menOfHalfMonth(counts, men, half);
+  return sum;
+}
+
+/** Births are even over the days of a year. */
+function menOfHalfMonth(counts: ExpectedCounts, men: Float64Array, half: number): number {
+  const year = Math.floor(half / halfMonthsPerYear) + 1900 - counts.firstYear;
+  return (men[year] ?? 0) * shareOfYear(half);
+}
+
+interface Limits {
+  k: number;
+  margin: number;
+  regionalMultiplier: number;
+}
+
+function cutGivenNames(
+  counts: ExpectedCounts,
+  { k, margin, regionalMultiplier }: Limits,
+  givenInitial: string,
+  surnameInitial: string,
+): GivenCell[] {
+  const { years, groups } = counts;
+  const shares = counts.surnameInitial(surnameInitial);
+  const menOf = (name: string): Float64Array =>
+    counts.givenName(name).map((men, index) => men * (shares[Math.floor(index / years)] as number));
+  // A name is regional when most of its men are not of the first group.
+  const neededFor = (men: Float64Array): number => {
+    let first = 0;
+    for (let year = 0; year < years; year += 1) first += men[year] as number;
+    return first * 2 < total(men) ? k * regionalMultiplier : k;
+  };
+
+  const parts = counts.namesOf(givenInitial).map((name) => ({ key: name, men: menOf(name) }));
+  const { own, rest } = cut(parts, menOf(`${givenInitial}…`), margin, neededFor);
+  const cells = own.map(({ key, men }) => ({ token: key, men }));
+  if (total(rest) * margin >= neededFor(rest)) cells.push({ token: `${givenInitial}…`, men: rest });
+  return cells.map(({ token, men }) => {
+    const needed = neededFor(men);
+    const patronymics = once(() => cutPatronymics(counts, men, needed, margin, groups));
+    return { token, surnameInitial, k: needed, men, patronymics };
+  });
+}
+
+function cutPatronymics(
+  counts: ExpectedCounts,
+  men: Float64Array,
+  k: number,
+  margin: number,
+  groups: number,
+): Patronymics {
+  const { years } = counts;
+  const parts = counts.initials.map((key) => {
+    const shares = counts.patronymicInitial(key);
+    const byYear = new Float64Array(years);
+    for (let group = 0; group < groups; group += 1) {
+      for (let year = 0; year < years; year += 1) {
+        const index = group * years + year;
+        byYear[year] = (byYear[year] as number) + (men[index] as number) * (shares[index] as number);
+      }
+    }
+    return { key, men: byYear };
+  });
+  const { own, rest } = cut(parts, new Float64Array(years), margin, () => k);
+  const made = (token: string, byYear: Float64Array): PatronymicCell => ({
+    token,
+    men: byYear,
+    runs: once(() => cutBirths(counts, byYear, k / margin, 1)),
+  });
+  const restPart = made(own.length === 0 ? '' : '…', rest);
+  const byInitial = new Map(own.map(({ key, men: byYear }) => [key, made(key, byYear)]));
+  return {
+    part: (initial) => byInitial.get(initial) ?? restPart,
+    parts: [...byInitial.values(), restPart],
+  };
+}
+
+/**
+ * One cut: parts that hold k keep to themselves, the others make the rest; where the rest is below k, the smallest
+ * that keeps to itself joins it, until it holds k or is the whole.
+ */
+function cut(
+  parts: readonly { key: string; men: Float64Array }[],
+  others: Float64Array,
+  margin: number,
+  neededFor: (men: Float64Array) => number,
+): { own: { key: string; men: Float64Array }[]; rest: Float64Array } {
+  const rest = Float64Array.from(others);
+  const join = (men: Float64Array): void => {
+    for (let index = 0; index < rest.length; index += 1)
+      rest[index] = (rest[index] as number) + (men[index] as number);
+  };
+  const holds = (men: Float64Array): boolean => total(men) * margin >= neededFor(men);
+  const sorted = [...parts].sort((a, b) => total(b.men) - total(a.men) || (a.key < b.key ? -1 : 1));
+  const own = sorted.filter(({ men }) => holds(men));
+  for (const { men } of sorted) if (!holds(men)) join(men);
+  for (;;) {
+    const last = holds(rest) ? undefined : own.pop();
+    if (last === undefined) break;
+    join(last.men);
+  }
+  return { own, rest };
+}
+
+/**
+ * Contiguous runs of half months, each as short as holds `needed` men; what is left at the end joins the last run.
+ * @param step half months that stay together: 1, or 24 for whole years
+ */
+export function cutBirths(
+  counts: ExpectedCounts,
+  men: Float64Array,
+  needed: number,
+  step: number,
+): Uint16Array {
+  const first = halfMonthOf(counts.firstYear, 1, 1);
+  const end = first + counts.years * halfMonthsPerYear;
+  const starts: number[] = [first];
+  let sum = 0;
+  for (let half = first; half < end; half += step) {
+    if (sum >= needed) {
+      starts.push(half);
+      sum = 0;
+    }
+    for (let part = half; part < half + step; part += 1) sum += menOfHalfMonth(counts, men, part);
+  }
+  if (sum < needed && starts.length > 1) starts.pop();
+  return Uint16Array.from(starts);
+}
+
+function total(men: Float64Array): number {
+  let sum = 0;
+  for (const count of men) sum += count;
+  return sum;
+}
+
+function once<T extends object>(compute: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= compute();
+    return value;
+  };
+}
