@@ -17,6 +17,7 @@ import { lockLedger } from '../ledger/lock.ts';
 import { lastRelease, nextNumber, settle } from '../ledger/rollback.ts';
 import type { Progress } from '../progress.ts';
 import { type Reading, readRegister } from '../register/read-register.ts';
+import { readPopulation } from '../population-folder.ts';
 import { readRoster } from '../release-folder.ts';
 import { sealRelease } from '../sealed.ts';
 import type { PublishArguments } from './arguments.ts';
@@ -145,7 +146,8 @@ class Publication {
     const inForce = checkBelonging(options.out, options.ledger, ledger, exists);
     const settled = settle(ledger, inForce);
     const names = nameEngine();
-    const plan = new Plan(ledger, { describe: createDescribe(), manOf: (record) => manOf(record, names) });
+    const describe = createDescribe(readPopulation(), this.policy);
+    const plan = new Plan(ledger, { describe, manOf: (record) => manOf(record, names) });
     const reading = await this.readRecords((record) => plan.take(record));
     if (reading.problems.length > 0 && !(options.skipBad && reading.rows > 0))
       return { reading, release: null };
