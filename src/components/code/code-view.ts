@@ -1,0 +1,84 @@
+import { fill } from '../../i18n/phrase.ts';
+import type { SealedNews } from '../../schemas/sealed.ts';
+import type { CodeWords } from './code-words.ts';
+import { changeSince, monthWords } from './month-words.ts';
+
+/** States of the answer; each has a template `code-state-NAME` in CodeForm.astro. */
+export type StateName = 'idle' | 'loading' | 'damaged' | 'wrong' | 'opened' | 'call_us' | 'closed' | 'blank';
+
+function fromTemplate(name: StateName): DocumentFragment {
+  const template = document.getElementById(`code-state-${name}`);
+  if (!(template instanceof HTMLTemplateElement)) throw new Error(`The page has no state ${name}.`);
+  return document.importNode(template.content, true);
+}
+
+function slot<E extends HTMLElement = HTMLElement>(parent: ParentNode, name: string): E {
+  const found = parent.querySelector<E>(`[data-slot="${name}"]`);
+  if (found === null) throw new Error(`The page has no place for ${name}.`);
+  return found;
+}
+
+/** Draws answers into the page; it knows the templates and the words, and nothing of codes. */
+export function createCodeView(words: CodeWords, act: { close: () => void; print: () => void }) {
+  const result = document.getElementById('opened');
+  const status = document.getElementById('opened-status');
+  if (result === null || status === null) throw new Error('The code form is not whole.');
+
+  function show(name: StateName, content: DocumentFragment): void {
+    for (const button of Array.from(content.querySelectorAll<HTMLElement>('[data-act]'))) {
+      button.addEventListener('click', button.dataset.act === 'print' ? act.print : act.close);
+    }
+    const old = content.querySelector<HTMLElement>('[data-slot="old"]');
+    if (old !== null) old.hidden = new Date().toISOString().slice(0, 10) <= words.reviewBy;
+    const heading = content.querySelector('h2')?.textContent ?? '';
+    result?.replaceChildren(content);
+    if (result !== null) result.dataset.state = name;
+    if (status !== null) status.textContent = heading;
+  }
+
+  function fillChange(content: DocumentFragment, month: string): void {
+    const block = slot(content, 'change');
+    block.hidden = false;
+    const monthField = slot<HTMLSelectElement>(block, 'change-month');
+    const yearField = slot<HTMLInputElement>(block, 'change-year');
+    const answer = slot(block, 'change-answer');
+    yearField.value = month.slice(0, 4);
+    const compare = (): void => {
+      const change = changeSince(month, { month: monthField.value, year: yearField.value });
+      answer.textContent = change === null ? '' : words.change[change];
+    };
+    monthField.addEventListener('change', compare);
+    yearField.addEventListener('input', compare);
+  }
+
+  function letter({ status: told, month, message }: SealedNews): DocumentFragment {
+    if (told === 'call_us') return fromTemplate('call_us');
+    const content = fromTemplate('opened');
+    slot(content, 'status').textContent = words.status[told];
+    slot(content, 'meaning').textContent = words.meaning[told];
+    slot(content, 'month').textContent =
+      month === null ? words.noMonth : fill(words.month, { month: monthWords(month, words) });
+    if (message !== null) {
+      slot(content, 'message').textContent = message;
+      slot(content, 'message-block').hidden = false;
+    }
+    for (const step of Array.from(content.querySelectorAll<HTMLElement>('[data-for]'))) {
+      if (!(step.dataset.for ?? '').split(' ').includes(told)) step.remove();
+    }
+    if (month !== null) fillChange(content, month);
+    return content;
+  }
+
+  return {
+    show: (name: Exclude<StateName, 'opened' | 'call_us'>): void => show(name, fromTemplate(name)),
+
+    /** Shows the news and brings their beginning into view. */
+    showNews(news: SealedNews): void {
+      show(news.status === 'call_us' ? 'call_us' : 'opened', letter(news));
+      result.scrollIntoView({ block: 'start' });
+    },
+
+    /** Whether something of a record is on the screen. */
+    showsNews: (): boolean => result.dataset.state === 'opened' || result.dataset.state === 'call_us',
+  };
+}

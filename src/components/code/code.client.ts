@@ -1,0 +1,85 @@
+import './big-unsigned.ts';
+import { parseFamilyCode } from '../../seal/family-code.ts';
+import { openRecord } from '../../seal/open-record.ts';
+import { createCodeView } from './code-view.ts';
+import type { CodeWords } from './code-words.ts';
+import { faultWords } from './fault-words.ts';
+import { watchLeaving } from './leaving.ts';
+import { createSealedLoader } from './sealed-loader.ts';
+
+const form = document.getElementById('code-form');
+const input = document.getElementById('code');
+const error = document.getElementById('code-error');
+const controls = form?.querySelector<HTMLFieldSetElement>('[data-slot="controls"]');
+if (!(form instanceof HTMLFormElement && input instanceof HTMLInputElement && error && controls)) {
+  throw new Error('The code form is not whole.');
+}
+// The page writes this script from `CodeWords` itself.
+const words = JSON.parse(document.getElementById('code-words')?.textContent ?? '') as CodeWords;
+const load = createSealedLoader();
+
+/** Counts openings, so that one that was given up does not show its answer later. */
+let opening = 0;
+
+const view = createCodeView(words, { close, print: () => window.print() });
+
+function sayFault(text: string | null): void {
+  if (error === null || !(input instanceof HTMLInputElement)) return;
+  error.hidden = text === null;
+  error.textContent = text ?? '';
+  if (text === null) input.removeAttribute('aria-invalid');
+  else input.setAttribute('aria-invalid', 'true');
+}
+
+/** Takes the code and what it opened off the page. */
+function forget(): void {
+  opening++;
+  if (input instanceof HTMLInputElement) input.value = '';
+  sayFault(null);
+}
+
+function close(): void {
+  forget();
+  view.show('closed');
+  input?.focus();
+}
+
+function blank(): void {
+  const shown = view.showsNews();
+  forget();
+  if (shown) view.show('blank');
+}
+
+async function open(code: string): Promise<void> {
+  opening++;
+  const mine = opening;
+  view.show('loading');
+  try {
+    const news = await openRecord(code, load);
+    if (mine !== opening) return;
+    if (news === null) view.show('wrong');
+    else view.showNews(news);
+  } catch {
+    // Not loaded, cut, or mixed from two releases: each has the same remedy.
+    if (mine === opening) view.show('damaged');
+  }
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const parsed = parseFamilyCode(input.value);
+  sayFault(parsed.ok ? null : faultWords(parsed.fault, words.fault));
+  if (parsed.ok) void open(parsed.code);
+  else input.focus();
+});
+form.addEventListener('reset', () => {
+  forget();
+  view.show('idle');
+});
+input.addEventListener('input', () => sayFault(null));
+
+watchLeaving(document, blank);
+input.value = '';
+view.show('idle');
+controls.disabled = false;
+form.dataset.ready = '';

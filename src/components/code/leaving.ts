@@ -1,0 +1,36 @@
+/** Five minutes without a touch. */
+export const idleLimit = 5 * 60_000;
+/** Another window or a locked screen in front of the page: a minute leaves time to look at the card or to print. */
+export const hiddenLimit = 60_000;
+
+const signsOfLife = ['pointerdown', 'touchstart', 'keydown', 'input', 'scroll'] as const;
+
+/**
+ * Calls `blank` when nobody is there any more: five minutes without a touch, a minute out of sight, or at once when
+ * the page is left (so that "back" shows nothing either). It may be called when there is nothing to blank.
+ */
+export function watchLeaving(page: Document, blank: () => void): void {
+  let lastSeen = Date.now();
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  let hidden: ReturnType<typeof setTimeout> | undefined;
+
+  const restart = (): void => {
+    lastSeen = Date.now();
+    clearTimeout(idle);
+    idle = setTimeout(blank, idleLimit);
+  };
+  for (const sign of signsOfLife) page.addEventListener(sign, restart, { passive: true, capture: true });
+  restart();
+
+  page.addEventListener('visibilitychange', () => {
+    clearTimeout(hidden);
+    if (page.visibilityState === 'hidden') {
+      hidden = setTimeout(blank, hiddenLimit);
+      lastSeen = Date.now();
+    } else if (Date.now() - lastSeen > hiddenLimit) {
+      // Timers stand still while a phone sleeps.
+      blank();
+    }
+  });
+  page.defaultView?.addEventListener('pagehide', blank);
+}
