@@ -1,19 +1,33 @@
+import type { Names } from '../../../src/names/names.ts';
 import type { Man } from '../../../src/roster/describe.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
 
-/** What `manOf` needs of the name engine. */
-export interface ManNames {
-  canonicalGivenName(text: string): string;
-  canonicalInitial(surname: string): string;
-  patronymicInitial(patronymic: string): string | null;
+/** What a row needs of the name engine. */
+export type ManNames = Pick<Names, 'canonicalGivenName' | 'canonicalInitial' | 'patronymicInitial'>;
+
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const value = read(text);
+    known.set(text, value);
+    return value;
+  };
 }
 
-/** What a row is computed from: everything else of the record stays behind. */
-export function manOf(record: RegisterRecord, names: ManNames): Man {
-  return {
-    given_name: names.canonicalGivenName(record.given_name),
-    surname_initial: names.canonicalInitial(record.surname),
-    patronymic_initial: record.patronymic === undefined ? null : names.patronymicInitial(record.patronymic),
-    birth: record.birth,
-  };
+/**
+ * Makes of a record what its row is computed from: everything else of the record stays behind.
+ * Names repeat, so what was read once is remembered; of patronymics and surnames there are hundreds of thousands.
+ */
+export function createManOf(names: ManNames): (record: RegisterRecord) => Man {
+  const givenName = remembered((text) => names.canonicalGivenName(text));
+  const surnameInitial = remembered((text) => names.canonicalInitial(text));
+  const patronymicInitial = remembered((text) => names.patronymicInitial(text));
+  return ({ given_name, surname, patronymic, birth }) => ({
+    given_name: givenName(given_name),
+    surname_initial: surnameInitial(surname),
+    patronymic_initial: patronymic === undefined ? null : patronymicInitial(patronymic),
+    birth,
+  });
 }
