@@ -12,8 +12,8 @@ const limits = {
   contentPage: 14 * kilobyte,
   /** Its scripts, if any. */
   contentScripts: 3 * kilobyte,
-  /** The check page with everything it loads before the first search, less the roster. */
-  checkPage: 45 * kilobyte,
+  /** A page that computes (check, code) with everything it loads before she presses anything, less the roster. */
+  computingPage: 45 * kilobyte,
 } as const;
 
 /** Data whose size follows the roster, and which the limit of the check page therefore leaves out. */
@@ -49,15 +49,15 @@ export function pageSize(folder: string, page: BuiltPage): PageSize {
 
 const gzipped = (data: string | Buffer): number => gzipSync(data, { level: 9 }).length;
 
-export function isCheckPage(path: string): boolean {
-  return /^[a-z]{2}\/check\.html$/.test(path);
+function isComputingPage(path: string): boolean {
+  return /^[a-z]{2}\/(check|code)\.html$/.test(path);
 }
 
 /** Pages whose length is the roster's or which need their scripts: they have measures of their own. */
 function isContentPage(path: string): boolean {
   return (
     path !== 'verify.html' &&
-    !isCheckPage(path) &&
+    !isComputingPage(path) &&
     !/^[a-z]{2}\/list\//.test(path) &&
     !/^vestochka-/.test(path)
   );
@@ -66,9 +66,9 @@ function isContentPage(path: string): boolean {
 /** Pages that are heavier than a slow network can bear. */
 export function oversizedPages(folder: string, pages: readonly BuiltPage[]): Problem[] {
   return pages.flatMap((page) => {
-    if (isCheckPage(page.path)) {
+    if (isComputingPage(page.path)) {
       const { document, styles, scripts } = pageSize(folder, page);
-      return over(page.path, 'HTML, CSS and scripts', document + styles + scripts, limits.checkPage);
+      return over(page.path, 'HTML, CSS and scripts', document + styles + scripts, limits.computingPage);
     }
     if (!isContentPage(page.path)) return [];
     const { document, styles, scripts } = pageSize(folder, page);

@@ -5,6 +5,7 @@ import { build as astroBuild } from 'astro';
 import { ProblemsFound } from '../check/problem.ts';
 import { checkSite } from '../check/site.ts';
 import { readRelease } from '../roster/release-folder.ts';
+import { writeSealedScripts } from '../roster/sealed-scripts.ts';
 import { writeBrowserScripts } from './browser-scripts.ts';
 import { pagePaths, readPage } from './built-site.ts';
 import { withPolicy } from './content-security-policy.ts';
@@ -60,6 +61,7 @@ async function buildSite(output: string, production: boolean): Promise<void> {
     step('scripts and roster');
     await writeBrowserScripts(folder);
     writeRosterData(folder, roster, entries);
+    writeSealedScripts(releaseFolder, folder);
 
     step('page index');
     await writePageIndex(folder);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test as base } from 'playwright/test';
 import { serveFolder } from '../../scripts/site/serve.ts';
+import { insecureName } from './insecure-name.ts';
 
 /** The site that the suite runs on. */
 export const site = resolve(process.env.SITE_UNDER_TEST ?? join(import.meta.dirname, '../../dist'));
@@ -14,9 +15,6 @@ export interface Channel {
   /** Address of the site's folder, with a slash at the end. */
   open(): Promise<{ url: string; close(): Promise<void> }>;
 }
-
-/** A name that resolves to this machine in the suite's Chromium only; http on it is no secure context. */
-export const insecureName = 'vestochka.test';
 
 const atRoot: Channel = { name: 'at the root of a host', open: () => serveFolder(site) };
 

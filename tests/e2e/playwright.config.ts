@@ -1,5 +1,6 @@
 import { defineConfig } from 'playwright/test';
 import { findChromium } from '../../scripts/check/machine.ts';
+import { insecureName } from './insecure-name.ts';
 
 /**
  * The browser suite. It runs on the site that SITE_UNDER_TEST names (`dist` unless told otherwise); each test serves
@@ -7,7 +8,7 @@ import { findChromium } from '../../scripts/check/machine.ts';
  */
 export default defineConfig({
   testDir: '.',
-  outputDir: '../../test-results',
+  outputDir: '../../.cache/test-results',
   fullyParallel: true,
   workers: 2,
   retries: 0,
@@ -21,6 +22,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--host-resolver-rules=MAP ${insecureName} 127.0.0.1`,
       ],
     },
     locale: 'ru-RU',
