@@ -1,0 +1,442 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { main } from '../../../scripts/mirror.ts';
+import { serveMirror } from '../../mirrors/hostile-mirrors.ts';
+import {
+  currentKey,
+  plainSite,
+  readTree,
+  signedSite,
+  type Tree,
+  writeTree,
+} from '../../mirrors/signed-site.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const key = currentKey.publicKey.text;
+const scratch = mkdtempSync(join(tmpdir(), 'mirror-'));
+const site = join(scratch, 'site');
+const copy = join(scratch, 'copy');
+
+async function mirror(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const world = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    today: '2026-11-22',
+    isTerminal: false,
+  };
+  const status = await main(args, world);
+  return { status, out, err };
+}
+
+const release = (sequence: number, telephone = `+00 000 000 00 0${sequence}`): Tree =>
+  signedSite(plainSite(telephone), { sequence }, { folder: scratch });
+
+async function serving<T>(tree: Tree, act: (url: string) => Promise<T>): Promise<T> {
+  const { url, stop } = await serveMirror({ tree });
+  try {
+    return await act(url);
+  } finally {
+    await stop();
+  }
+}
+
+const pull = (url: string, ...more: string[]) =>
+  mirror('pull', url, copy, '--key', key, '--timeout', '1', ...more);
+
+beforeAll(() => mkdirSync(scratch, { recursive: true }));
+afterAll(() => rmSync(scratch, { recursive: true }));
+beforeEach(() => {
+  for (const path of [site, copy, `${copy}.releases`]) rmSync(path, { recursive: true, force: true });
+});
+
+describe('usage', () => {
+  it.each([
+    [[]],
+    [['frobnicate']],
+    [['verify']],
+    [['verify', 'a', 'b']],
+    [['verify', '/nonexistent', '--key', key]],
+    [['verify', scratch, '--key', 'nonsense']],
+    [['verify', scratch, '--sequence', '1']],
+    [['verify', scratch, '--frobnicate']],
+    [['pull', 'ftp://x/', copy]],
+    [['manifest', site, '--sequence', '0']],
+    [['manifest', scratch, '--issued', '2026-02-30']],
+    [['status', 'nonsense']],
+  ])('%j is refused with status 2 and nothing on stdout', async (args) => {
+    const { status, out, err } = await mirror(...args);
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toContain('--help');
+  });
+
+  it('--help prints the help', async () => {
+    const { status, out } = await mirror('--help');
+    expect(status).toBe(0);
+    expect(out).toContain('mirror -- pull');
+  });
+});
+
+describe('manifest', () => {
+  beforeEach(() => writeTree(plainSite('+00'), site));
+
+  it('is the same to the byte when it is made twice, and what sha256sum checks', async () => {
+    const args = ['manifest', site, '--sequence', '4', '--issued', '2026-11-01', '--expires', '2026-12-01'];
+    expect((await mirror(...args)).status).toBe(0);
+    const first = readFileSync(join(site, 'SHA256SUMS'));
+    expect((await mirror('manifest', site)).status).toBe(0);
+    expect(readFileSync(join(site, 'SHA256SUMS'))).toEqual(first);
+    execFileSync('sha256sum', ['-c', '--quiet', '--strict', 'SHA256SUMS'], { cwd: site });
+    expect(readFileSync(join(site, 'release.js'), 'utf8')).toContain('"sequence":4');
+  });
+
+  it('takes number and days from the roster of the site', async () => {
+    const facts = { format: 'x', sequence: 17, issued: '2026-10-05', review_by: '2026-11-19' };
+    mkdirSync(join(site, 'roster'));
+    writeFileSync(join(site, 'roster/roster.json'), JSON.stringify(facts));
+    await mirror('manifest', site);
+    const made = JSON.parse(readFileSync(join(site, 'release.json'), 'utf8'));
+    expect(made).toMatchObject({ sequence: 17, issued: '2026-10-05', expires: '2026-11-19' });
+  });
+
+  it('removes a signature that no longer fits, and keeps one that does', async () => {
+    await mirror('manifest', site, '--sequence', '4');
+    await mirror('sign', site);
+    await mirror('manifest', site);
+    expect(existsSync(join(site, 'SHA256SUMS.minisig'))).toBe(true);
+    writeFileSync(join(site, 'index.html'), 'news');
+    await mirror('manifest', site);
+    expect(existsSync(join(site, 'SHA256SUMS.minisig'))).toBe(false);
+  });
+
+  it.each([['_headers'], ['.htaccess'], ['ru/NUL']])('refuses %s', async (path) => {
+    writeFileSync(join(site, path), '');
+    expect((await mirror('manifest', site)).status).toBe(1);
+  });
+
+  it('refuses links', async () => {
+    symlinkSync('/etc/passwd', join(site, 'link'));
+    expect((await mirror('manifest', site)).err).toContain('link');
+  });
+});
+
+describe('sign and verify', () => {
+  beforeEach(async () => {
+    writeTree(plainSite('+00'), site);
+    writeFileSync(join(site, 'vestochka-ru.html'), '<!doctype html>\n<p>все страницы</p>\n');
+    await mirror('manifest', site, '--sequence', '4', '--issued', '2026-11-01');
+    await mirror('sign', site, '--secret-key', currentKey.secretFile);
+  });
+
+  it('minisign, signify, OpenSSL and sha256sum take what was signed', () => {
+    const run = (command: string, args: string[]) =>
+      execFileSync(command, args, { cwd: site, stdio: 'pipe' });
+    const keyFile = join(root, 'tests/fixtures/demo/minisign.pub');
+    run('minisign', ['-V', '-q', '-m', 'SHA256SUMS', '-P', key]);
+    run('signify-openbsd', ['-V', '-q', '-p', keyFile, '-x', 'SHA256SUMS.minisig', '-m', 'SHA256SUMS']);
+    run('sha256sum', ['-c', '--quiet', '--strict', 'SHA256SUMS']);
+  });
+
+  it('signing twice gives the same bytes', async () => {
+    const before = readTree(site);
+    await mirror('sign', site, '--secret-key', currentKey.secretFile);
+    expect(readTree(site)).toEqual(before);
+  });
+
+  it('a folder, a zip with and without a folder around it, and a single file are genuine', async () => {
+    execFileSync('zip', ['-q', '-r', join(scratch, 'inside.zip'), '.'], { cwd: site });
+    execFileSync('zip', ['-q', '-r', join(scratch, 'around.zip'), 'site'], { cwd: scratch });
+    for (const source of [
+      site,
+      join(scratch, 'inside.zip'),
+      join(scratch, 'around.zip'),
+      join(site, 'vestochka-ru.html'),
+    ]) {
+      const { status, out } = await mirror('verify', source, '--key', key, '--json');
+      expect([status, JSON.parse(out)]).toMatchObject([0, { ok: true, genuine: true, sequence: 4, bad: [] }]);
+    }
+  });
+
+  it('names every bad, missing and extra file at once', async () => {
+    writeFileSync(join(site, 'ru/index.html'), 'forged');
+    rmSync(join(site, 'assets/site.css'));
+    writeFileSync(join(site, 'ru/form.html'), '<form>');
+    symlinkSync('index.html', join(site, 'link.html'));
+    const { status, out } = await mirror('verify', site, '--key', key, '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      genuine: false,
+      bad: ['ru/index.html'],
+      missing: ['assets/site.css'],
+      extra: ['link.html', 'ru/form.html'],
+    });
+    const text = (await mirror('verify', site, '--key', key)).out;
+    for (const line of [
+      'NOT GENUINE',
+      'bad: ru/index.html',
+      'missing: assets/site.css',
+      'extra: ru/form.html',
+    ]) {
+      expect(text).toContain(line);
+    }
+  });
+
+  it('what a stranger named a file cannot write on the terminal', async () => {
+    writeFileSync(join(site, 'a\u001b[2J\ngenuine'), '');
+    const { out } = await mirror('verify', site, '--key', key);
+    expect(out).toContain('a\\u001b[2J\\ngenuine');
+  });
+
+  it('compares with an unsigned list too, and says that nobody signed it', async () => {
+    rmSync(join(site, 'SHA256SUMS.minisig'));
+    writeFileSync(join(site, 'ru/index.html'), 'forged');
+    const { status, out } = await mirror('verify', site, '--key', key, '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      bad: ['ru/index.html'],
+      missing: ['SHA256SUMS.minisig'],
+      sequence: null,
+    });
+  });
+
+  it('a single file with one letter changed, and one without a signature, are not genuine', async () => {
+    const file = join(scratch, 'single.html');
+    writeFileSync(file, readFileSync(join(site, 'vestochka-ru.html'), 'utf8').replace('все', 'вce'));
+    expect((await mirror('verify', file, '--key', key)).status).toBe(1);
+    writeFileSync(file, '<!doctype html>');
+    expect((await mirror('verify', file, '--key', key)).out).toContain('no signature');
+  });
+
+  it('an expired copy is told from a genuine one; --allow-expired takes both', async () => {
+    await mirror('manifest', site, '--issued', '2026-01-01', '--expires', '2026-02-01');
+    await mirror('sign', site);
+    const { status, out } = await mirror('verify', site, '--json');
+    expect([status, JSON.parse(out)]).toMatchObject([
+      1,
+      { ok: false, genuine: true, freshness: 'long-expired' },
+    ]);
+    expect((await mirror('verify', site, '--allow-expired')).status).toBe(0);
+  });
+});
+
+describe('pull', () => {
+  it('makes a copy, keeps it, and says when there is nothing new', async () => {
+    const first = release(1);
+    await serving(first, async (url) => {
+      expect((await pull(url)).out).toContain('\tfirst\t');
+      expect(readTree(copy)).toEqual(first);
+      expect((await pull(url, '--json')).out).toContain('"fetched":0');
+    });
+    const second = release(2);
+    await serving(second, async (url) => expect((await pull(url)).out).toContain('\tnewer\t'));
+    expect(readTree(copy)).toEqual(second);
+    expect(readdirSync(`${copy}.releases`).filter((name) => /^\d/.test(name))).toHaveLength(2);
+  });
+
+  it('fetches only what has changed', async () => {
+    await serving(release(1, '+1'), pull);
+    const asked: string[] = [];
+    const second = signedSite(
+      new Map([...plainSite('+1'), ['ru/index.html', Buffer.from('news')]]),
+      { sequence: 2 },
+      { folder: scratch },
+    );
+    const spy = {
+      tree: second,
+      target: 'assets/roster.bin',
+      answer: (path: string) => void asked.push(path),
+    };
+    const { url, stop } = await serveMirror(spy);
+    expect((await pull(url)).status).toBe(0);
+    await stop();
+    expect(asked).toEqual([]);
+  });
+
+  it('goes on where it stopped, by byte', async () => {
+    const tree = release(1);
+    const ranges: (string | undefined)[] = [];
+    let isBroken = true;
+    const server = createServer((request, response) => {
+      const path = (request.url ?? '').slice(1);
+      const bytes = tree.get(path) ?? Buffer.alloc(0);
+      if (path !== 'assets/roster.bin') return void response.end(bytes);
+      ranges.push(request.headers.range);
+      const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      const head = {
+        'content-length': bytes.length - from,
+        'content-range': `bytes ${from}-${bytes.length - 1}/*`,
+      };
+      response.writeHead(from > 0 ? 206 : 200, head);
+      if (!isBroken) return void response.end(bytes.subarray(from));
+      response.write(bytes.subarray(from, from + 50_000), () => setTimeout(() => response.destroy(), 20));
+    });
+    await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    expect((await pull(url)).status).toBe(1);
+    expect(existsSync(copy)).toBe(false);
+    isBroken = false;
+    expect((await pull(url)).status).toBe(0);
+    server.close();
+    expect(readTree(copy)).toEqual(tree);
+    expect(ranges[0]).toBeUndefined();
+    expect(Number(/bytes=(\d+)-/.exec(ranges.at(-1) ?? '')?.[1])).toBeGreaterThanOrEqual(50_000);
+  });
+
+  it('mends a copy that was damaged on the disk', async () => {
+    const tree = release(1);
+    await serving(tree, async (url) => {
+      await pull(url);
+      writeFileSync(join(copy, 'ru/index.html'), 'damaged');
+      writeFileSync(join(copy, 'extra.html'), 'stranger');
+      expect((await pull(url)).status).toBe(0);
+    });
+    expect(readTree(copy)).toEqual(tree);
+  });
+
+  it('a visitor never sees the copy half done', async () => {
+    await serving(release(1), pull);
+    const seen = new Set<string>();
+    let isRunning = true;
+    const watch = (async () => {
+      const look = () => seen.add(JSON.parse(readFileSync(join(copy, 'release.json'), 'utf8')).sequence);
+      while (isRunning) {
+        look();
+        await new Promise(setImmediate);
+      }
+      look();
+    })();
+    await serving(release(2), pull);
+    isRunning = false;
+    await watch;
+    expect([...seen]).toEqual([1, 2]);
+    expect(lstatSync(copy).isSymbolicLink()).toBe(true);
+  });
+
+  it('takes over a plain folder that is a copy, or is empty, and no other', async () => {
+    writeTree(release(1), copy);
+    await serving(release(2), async (url) => expect((await pull(url)).out).toContain('\tnewer\t'));
+    rmSync(copy);
+    rmSync(`${copy}.releases`, { recursive: true });
+    mkdirSync(copy);
+    await serving(release(1), async (url) => expect((await pull(url)).status).toBe(0));
+    rmSync(copy);
+    rmSync(`${copy}.releases`, { recursive: true });
+    mkdirSync(copy);
+    writeFileSync(join(copy, 'diary.txt'), 'mine');
+    await serving(release(1), async (url) => expect((await pull(url)).err).toContain('no copy of this site'));
+    expect(readdirSync(copy)).toEqual(['diary.txt']);
+  });
+
+  it('remembers the highest release even when the copy was put back by hand', async () => {
+    await serving(release(2), pull);
+    rmSync(copy);
+    writeTree(release(1), copy);
+    await serving(release(1), async (url) => expect((await pull(url)).err).toContain('older than release 2'));
+  });
+
+  it('is pinned to the key of the first run', async () => {
+    await serving(release(1), pull);
+    const other = readFileSync(join(root, 'tests/fixtures/demo/next.pub'), 'utf8').split('\n')[1] ?? '';
+    await serving(release(2), async (url) => {
+      expect((await mirror('pull', url, copy, '--key', other)).err).toContain('pinned to another key');
+    });
+  });
+
+  it('one at a time; the lock of a dead run does not matter', async () => {
+    mkdirSync(`${copy}.releases`);
+    writeFileSync(join(`${copy}.releases`, 'lock'), `${process.ppid}\n`);
+    await serving(release(1), async (url) => {
+      expect((await pull(url)).err).toContain('another pull');
+      writeFileSync(join(`${copy}.releases`, 'lock'), '999999999\n');
+      expect((await pull(url)).status).toBe(0);
+    });
+  });
+
+  it('an expired release needs --allow-expired where there is no copy yet', async () => {
+    const fields = { sequence: 1, issued: '2026-01-01', expires: '2026-02-01' };
+    await serving(signedSite(plainSite('+'), fields, { folder: scratch }), async (url) => {
+      expect((await pull(url)).status).toBe(1);
+      expect((await pull(url, '--allow-expired')).status).toBe(0);
+    });
+  });
+
+  it('survives being killed at any moment', { timeout: 60_000 }, async () => {
+    await serving(release(1), pull);
+    await serving(release(2), async (url) => {
+      const before = readTree(copy);
+      const program = ['scripts/mirror.ts', 'pull', url, copy, '--key', key];
+      for (const wait of [150, 220, 260, 300, 340]) {
+        const shell = `${process.execPath} ${program.join(' ')} & p=$!; sleep ${wait / 1000}; kill -9 $p 2>/dev/null; wait $p`;
+        await new Promise((done) => {
+          import('node:child_process').then(({ exec }) => exec(shell, { cwd: root }, done));
+        });
+        const now = readTree(copy);
+        const sequence = JSON.parse(String(now.get('release.json'))).sequence;
+        if (sequence === 1) expect(now).toEqual(before);
+        else expect((await mirror('verify', copy, '--key', key)).status).toBe(0);
+      }
+      expect((await pull(url)).status).toBe(0);
+    });
+    expect(dirname(copy)).toBe(scratch);
+  });
+});
+
+describe('status', () => {
+  it('is a table, JSON and a page, and fails when one is tampered or stale', async () => {
+    const forged = new Map(release(2)).set('ru/index.html', Buffer.from('forged'));
+    const page = join(scratch, 'status.html');
+    await serving(release(2), (good) =>
+      serving(release(1), (old) =>
+        serving(forged, async (bad) => {
+          const gone = 'http://127.0.0.1:9/';
+          const { status, out } = await mirror(
+            'status',
+            good,
+            old,
+            bad,
+            gone,
+            '--key',
+            key,
+            '--json',
+            '--timeout',
+            '1',
+          );
+          expect(status).toBe(1);
+          expect(JSON.parse(out).mirrors.map(({ state }: { state: string }) => state)).toEqual([
+            'exact',
+            'stale',
+            'tampered',
+            'unreachable',
+          ]);
+          const table = await mirror('status', good, bad, '--key', key, '--page', page);
+          expect(table.out).toContain('ru/index.html: changed');
+          expect((await mirror('status', good, gone, '--key', key, '--timeout', '1')).status).toBe(0);
+          expect((await mirror('status', gone, '--key', key, '--timeout', '1')).status).toBe(1);
+        }),
+      ),
+    );
+    const html = readFileSync(page, 'utf8');
+    expect(html).toContain('tampered');
+    expect(html).not.toContain('<script');
+  });
+});
