@@ -44,8 +44,13 @@ async function recordsAround(locator: Uint8Array, index: SealedIndex, load: Load
  * @throws SealError when the files are absent, foreign, mixed or damaged; whatever `load` throws
  */
 export async function openRecord(code: string, load: LoadSealed): Promise<SealedNews | null> {
-  const index = decodeIndex(await load(indexName));
-  const keys = deriveRecordKeys(stretchCode(code), index.salt);
+  // Stretching takes a slow phone a tenth of a second, in which the index can arrive.
+  const [bytes, stretched] = await Promise.all([
+    load(indexName),
+    Promise.resolve().then(() => stretchCode(code)),
+  ]);
+  const index = decodeIndex(bytes);
+  const keys = deriveRecordKeys(stretched, index.salt);
   const record = findRecord(await recordsAround(keys.locator, index, load), keys.locator);
   return record === null ? null : openRecordBytes(record, keys);
 }
