@@ -1,6 +1,6 @@
 import { type Policy, smallestClass } from '../schemas/policy.ts';
 import type { Population } from '../schemas/population.ts';
-import type { CellIndex } from './cell-index.ts';
+import type { CellIndex, CellVocabulary } from './cell-index.ts';
 import { createExpectedCounts, type ExpectedCounts } from './expected-counts.ts';
 import { halfMonthOf, halfMonthsPerYear, shareOfYear } from './half-month.ts';
 
@@ -105,6 +105,20 @@ export function createPartition(
         }
       }
     },
+  };
+}
+
+/** The vocabulary with which the index of a partition is encoded. */
+export function cellVocabulary({ counts, givenToken }: Partition): CellVocabulary {
+  const { initials } = counts;
+  const byShare = (share: (initial: string) => number): string[] =>
+    [...initials].sort((a, b) => share(b) - share(a) || (a < b ? -1 : 1));
+  return {
+    givenNames: initials
+      .flatMap((initial) => counts.namesOf(initial))
+      .filter((name) => initials.some((surnameInitial) => givenToken(name, surnameInitial) === name)),
+    surnameInitials: byShare((initial) => counts.surnameInitial(initial)[0] as number),
+    patronymicInitials: byShare((initial) => total(counts.patronymicInitial(initial))),
   };
 }
 
