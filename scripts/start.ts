@@ -31,7 +31,10 @@ function run(title: string, script: string, args: readonly string[], extra: Node
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (result.status === 0) return;
-  throw new Error(`"${title}" stopped with exit status ${result.status}; what it said stands above.`);
+  process.stderr.write(
+    `\n"${title}" stopped with exit status ${result.status}; what it said stands above.\n`,
+  );
+  process.exit(1);
 }
 
 async function serveNear(folder: string, port: number): Promise<Host> {

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, site, test } from './channels.ts';
+import { CheckPage } from './check-page.ts';
+import { listedMen } from './demonstration.ts';
+
+const [man] = listedMen();
+if (man === undefined) throw new Error('The demonstration lists nobody with a full name and birth date.');
+const fullName = `${man.surname} ${man.given_name} ${man.patronymic}`;
+
+test.describe('the outcomes', () => {
+  test('a record fits: what it is, its code, how often it is another man, what to do', async ({
+    page,
+    home,
+  }) => {
+    const check = new CheckPage(page);
+    await check.open(home);
+    await check.type(fullName, man.birth);
+    expect(await check.outcome()).toBe('few');
+    const row = check.result.locator(`[data-ref="${man.ref}"]`);
+    await expect(row).toContainText(`${man.ref.slice(0, 4)}-${man.ref.slice(4)}`);
+    await expect(row.locator('.fit')).toHaveAttribute('data-fit', 'strong');
+    await expect(row.locator('[data-slot="odds"]')).not.toBeEmpty();
+    await expect(check.result.getByRole('link').first()).toBeVisible();
+    await expect(page.locator('#compared li')).toHaveCount(4);
+  });
+
+  test('many fit: she is asked for what is missing', async ({ page, home }) => {
+    const check = new CheckPage(page);
+    await check.open(home);
+    await check.type('Александр');
+    expect(await check.outcome()).toBe('many');
+    await expect(check.result.locator('[data-slot="missing"] li').first()).toBeVisible();
+    await expect(check.result.locator('[data-fit="strong"]')).toHaveCount(0);
+  });
+
+  test('none fits: it does not read as dead, and says what to do now', async ({ page, home }) => {
+    const check = new CheckPage(page);
+    await check.open(home);
+    await check.type('Щукин Ювеналий Эрастович', [1951, 2, 3]);
+    expect(await check.outcome()).toBe('none');
+    await expect(check.result).toContainText('Это не значит, что его нет в живых');
+    await expect(check.result.locator('a[href*="contacts"]').first()).toBeVisible();
+  });
+
+  test('nothing typed, nothing answered; emptying takes everything back', async ({ page, home }) => {
+    const check = new CheckPage(page);
+    await check.open(home);
+    await check.type(fullName, man.birth);
+    expect(await check.outcome()).toBe('few');
+    await page.locator('#check button[type="reset"]').click();
+    await expect(check.result).toHaveAttribute('data-state', 'idle');
+    await expect(page.locator('#name')).toHaveValue('');
+    await expect(page.locator('#compared li')).toHaveCount(0);
+  });
+
+  test('an impossible date is named, and not compared', async ({ page, home }) => {
+    const check = new CheckPage(page);
+    await check.open(home);
+    await check.type(fullName, [man.birth[0], 2, 31]);
+    await check.outcome();
+    await expect(page.locator('#birth-error')).toBeVisible();
+    await expect(page.locator('#day')).toHaveAttribute('aria-invalid', 'true');
+    expect(await check.refs()).not.toEqual([]);
+  });
+});
+
+test('the answer is the same without a worker', async ({ page, home }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'Worker');
+  });
+  const check = new CheckPage(page);
+  await check.open(home);
+  await check.type(fullName, man.birth);
+  expect(await check.outcome()).toBe('few');
+  expect(await check.refs()).toContain(man.ref);
+});
+
+test('the answer is the same where a worker is made and then refused', async ({ page, home }) => {
+  await page.addInitScript(() => {
+    const Original = globalThis.Worker;
+    globalThis.Worker = class extends Original {
+      constructor() {
+        super(URL.createObjectURL(new Blob(['throw new Error("refused")'])));
+      }
+    };
+  });
+  const check = new CheckPage(page);
+  await check.open(home);
+  await check.type(fullName, man.birth);
+  expect(await check.refs()).toContain(man.ref);
+});
+
+test.describe('a roster that did not arrive whole', () => {
+  const roster = readFileSync(join(site, 'assets/roster.js'), 'utf8');
+  const middle = Math.floor(roster.length / 2);
+  const damages: [string, string][] = [
+    ['cut short', roster.slice(0, middle)],
+    [
+      'with one letter changed',
+      `${roster.slice(0, middle)}${roster[middle] === 'A' ? 'B' : 'A'}${roster.slice(middle + 1)}`,
+    ],
+    ['replaced by a page that says "blocked"', '<!doctype html><title>blocked</title>'],
+    ['empty', ''],
+  ];
+  for (const [name, body] of damages) {
+    test(`${name}: an error that says so, never an answer`, async ({ page, home }) => {
+      await page.route('**/assets/roster.js', (route) =>
+        route.fulfill({ body, contentType: 'text/javascript' }),
+      );
+      await page.goto(`${home}ru/check.html`);
+      const check = new CheckPage(page);
+      await expect(check.result).toHaveAttribute('data-state', 'damaged');
+      await expect(check.result.locator('a[href*="contacts"]')).toBeVisible();
+      await expect(page.locator('#name')).toBeDisabled();
+    });
+  }
+});
+
+test('answers keep up with fast typing: the last one counts', async ({ page, home }) => {
+  const check = new CheckPage(page);
+  await check.open(home);
+  await page.locator('#name').pressSequentially(fullName, { delay: 5 });
+  await check.type(fullName, man.birth);
+  expect(await check.outcome()).toBe('few');
+  expect(await check.refs()).toContain(man.ref);
+});
