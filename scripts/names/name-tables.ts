@@ -43,6 +43,7 @@ export function readNameData(): NameData {
         name,
         variants: wordsIn(variants),
         diminutives: wordsIn(diminutives),
+        eastern: !file.includes('slavic'),
       });
       if (!record.success) {
         const issue = record.error.issues[0];

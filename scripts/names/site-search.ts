@@ -23,7 +23,7 @@ export class SiteError extends Error {
  */
 export function siteSearch(site: string): Search {
   const assets = join(site, 'assets');
-  const files = ['names.js', 'roster.js', 'cells.js'].filter((file) => existsSync(join(assets, file)));
+  const files = ['names.js', 'roster.js'].filter((file) => existsSync(join(assets, file)));
   const shards = globSync('roster/*.js', { cwd: assets }).sort();
   const scope = createContext({ vestochka: {} });
   for (const file of [...files, ...shards]) runInContext(readFileSync(join(assets, file), 'utf8'), scope);

@@ -1,19 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { encodeCellIndex } from '../../src/roster/cell-index.ts';
 import { encodeRoster } from '../../src/roster/columns.ts';
+import { cellVocabulary, createPartition } from '../../src/roster/partition.ts';
 import { encodeShardIndex, encodeShards } from '../../src/roster/shards.ts';
 import { bytesToText } from '../../src/roster/transport.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import type { Roster } from '../../src/schemas/release.ts';
 import type { SiteData } from '../../src/search/site-data.ts';
 import { compiledNameTables } from '../names/name-tables.ts';
+import { readPopulation } from '../roster/population-folder.ts';
 
 /** Up to this many bytes the whole roster comes with the page, so that nothing that is fetched depends on her. */
 const wholeRosterBytes = 100_000;
 
 /**
  * Writes what search needs, as classic scripts that fill `globalThis.vestochka`: `assets/names.js`,
- * `assets/roster.js`, and for a large roster its shards, `assets/roster/NUMBER.js`.
+ * `assets/roster.js` with the table of cells that its rows are read by, and for a large roster its shards, `assets/roster/NUMBER.js`.
  */
 export function writeRosterData(folder: string, roster: Roster, entries: readonly Entry[]): void {
   const assets = join(folder, 'assets');
@@ -22,13 +25,15 @@ export function writeRosterData(folder: string, roster: Roster, entries: readonl
     writeFileSync(join(assets, name), dataScript(fields));
 
   write('names.js', { names: compiledNameTables() });
+  const partition = createPartition(readPopulation(), roster.policy);
+  const cells = bytesToText(encodeCellIndex(partition, cellVocabulary(partition)));
   const whole = encodeRoster(entries, { sequence: roster.sequence });
   if (whole.length <= wholeRosterBytes) {
-    write('roster.js', { roster: bytesToText(whole) });
+    write('roster.js', { cells, roster: bytesToText(whole) });
     return;
   }
   const { index, shards } = encodeShards(entries, { sequence: roster.sequence });
-  write('roster.js', { shardIndex: bytesToText(encodeShardIndex(index)) });
+  write('roster.js', { cells, shardIndex: bytesToText(encodeShardIndex(index)) });
   mkdirSync(join(assets, 'roster'), { recursive: true });
   shards.forEach((shard, number) => {
     const text = `globalThis.vestochka.shards=Object.assign(globalThis.vestochka.shards||{},{${number}:"${bytesToText(shard)}"});`;

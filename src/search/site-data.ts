@@ -1,4 +1,4 @@
-import { type CellIndex, finestIndex } from '../roster/cell-index.ts';
+import { type CellIndex, decodeCellIndex, finestIndex } from '../roster/cell-index.ts';
 import { decodeRoster } from '../roster/columns.ts';
 import { RosterDataError } from '../roster/roster-data-error.ts';
 import type { RosterView } from '../roster/roster-view.ts';
@@ -43,8 +43,11 @@ function bytesOf(text: string): Uint8Array {
   return bytes;
 }
 
-/** @param text '' where every name and initial has a cell of its own */
+/**
+ * Which names and initials have cells of their own.
+ * @param text '' where every one has
+ * @throws RosterDataError
+ */
 export function readCells(text: string): CellIndex {
-  if (text === '') return finestIndex;
-  throw new RosterDataError('damaged', 'This version reads no table of cells.');
+  return text === '' ? finestIndex : decodeCellIndex(bytesOf(text));
 }

@@ -5,7 +5,7 @@ import type { Match, SearchResult } from '../../search/query.ts';
 import type { CheckWords } from './check-words.ts';
 
 /** States of the answer; each has a template `state-NAME` in CheckForm.astro. */
-export type StateName = 'idle' | 'press' | 'loading' | 'damaged' | 'few' | 'many' | 'none';
+export type StateName = 'idle' | 'press' | 'ask' | 'loading' | 'damaged' | 'few' | 'many' | 'none';
 
 /** Rows that are shown under "many fit", where they help least. */
 const rowsAmongMany = 3;
@@ -109,7 +109,14 @@ export function createCheckView(words: CheckWords) {
   }
 
   return {
-    showState(name: Exclude<StateName, 'few' | 'many'>): void {
+    /** More of a large roster would be needed than one check may fetch. */
+    showAsk({ missing }: SearchResult): void {
+      const content = fromTemplate('state-ask');
+      slot(content, 'missing').append(...missing.map((part) => item(words.missing[part])));
+      show('ask', content);
+    },
+
+    showState(name: Exclude<StateName, 'ask' | 'few' | 'many'>): void {
       show(name, fromTemplate(`state-${name}`));
     },
 

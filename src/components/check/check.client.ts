@@ -78,27 +78,30 @@ async function startedClient(): Promise<SearchClient> {
 async function answer(client: SearchClient, pressed: boolean): Promise<void> {
   const query = typedQuery();
   form.dataset.busy = '';
-  const result = inParts ? await answerInParts(client, query, pressed) : await client.search(query);
+  const understood = await client.search(query);
   // Null: something else was asked meanwhile, and its own answer will be shown.
-  if (result === null) return;
-  view.showCompared(result);
-  if (inParts && !pressed && result.outcome !== 'idle') view.showState('press');
-  else view.showResult(result);
+  if (understood === null) return;
+  view.showCompared(understood);
+  if (!inParts || understood.outcome === 'idle') view.showResult(understood);
+  else if (!pressed) view.showState('press');
+  else await answerFromParts(client, query, understood);
   delete form.dataset.busy;
 }
 
-/** While she types, a large roster is not touched; when she presses, at most two parts of it are fetched. */
-async function answerInParts(
+/** A large roster is not touched while she types; when she presses, at most two parts of it are fetched. */
+async function answerFromParts(
   client: SearchClient,
   query: SearchQuery,
-  pressed: boolean,
-): Promise<SearchResult | null> {
-  const understood = await client.search(query);
-  if (!pressed || understood === null || understood.outcome === 'idle') return understood;
+  understood: SearchResult,
+): Promise<void> {
   const needed = await client.shardsFor(query);
-  if (needed.length > shardsPerCheck) return { ...understood, outcome: 'many', matches: [], total: 0 };
+  if (needed.length > shardsPerCheck) {
+    view.showAsk(understood);
+    return;
+  }
   await fetchParts(client, needed);
-  return client.search(query);
+  const result = await client.search(query);
+  if (result !== null) view.showResult(result);
 }
 
 /** Fetches the parts of the roster that a query needs, as scripts: `file://` has no other way. */
