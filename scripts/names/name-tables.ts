@@ -68,8 +68,8 @@ export function compiledNameTables(): string {
 
 let loaded: Names | null = null;
 
-/** The name engine over the tables of content/names, read once. */
+/** The name engine over everything in content/names, read once. */
 export function names(): Names {
-  loaded ??= createNames(loadNameTables(compiledNameTables()));
+  loaded ??= createNames(loadNameTables(compileNameTables(readNameData(), true)));
   return loaded;
 }

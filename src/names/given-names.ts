@@ -1,7 +1,9 @@
 import { soundDistance } from './distance.ts';
+import { easternKey } from './eastern.ts';
 import { foldCyrillic } from './fold.ts';
 import { type Form, formOf, stemOf } from './grammar.ts';
 import type { NameTables } from './tables.ts';
+import { shortStem, tenderStems } from './tender.ts';
 import { readWord, titleCase, type Word } from './word.ts';
 
 /** How a typed word leads to a given name. */
@@ -27,6 +29,7 @@ interface Known {
 }
 
 const costs = {
+  eastern: 0.15,
   same: 0,
   variant: 0.1,
   diminutive: 0.2,
@@ -35,15 +38,6 @@ const costs = {
   form: 0.1,
   reading: 0.02,
 };
-
-/**
- * Endings that make a tender or familiar form of a short one (Саш-ка, Саш-енька, Сан-ёк, Вов-чик), folded, longest
- * first. After the list of models of hypocoristic names in N. A. Petrovsky's dictionary of Russian personal names.
- */
-const tenderEndings =
-  'ушенк иушенк ишечк очечк ошеньк ушк иушк ышк ишк ечк очк енк онк онок енок улечк улиа иулиа ул иул ун иун унечк ус иус ут уш иуш ух иух иах иаш аш ах ан иан он чик ик ек ок ечек очек к еш иш ч иг ец ко'.split(
-    ' ',
-  );
 
 /** Given names by their folded forms, stems and pairs of letters. */
 export interface GivenNameIndex {
@@ -64,34 +58,42 @@ export function givenNameIndex(tables: NameTables, more: readonly string[] = [])
   const byFold = new Map<string, Known[]>();
   const byStem = new Map<string, Known[]>();
   const shortStems = new Map<string, Known[]>();
+  const byEastern = new Map<string, Known[]>();
   const names = new Set<string>();
   const all: Known[] = [];
 
-  const add = (known: Known): void => {
+  const add = (known: Known, eastern: boolean): void => {
     const there = byFold.get(known.fold);
     if (there?.some(({ name }) => name === known.name)) return;
     all.push(known);
     push(byFold, known.fold, known);
     push(byStem, stemOf(known.fold), known);
-    if (known.step === 'diminutive') push(shortStems, shortStem(known.fold), known);
+    if (known.step !== 'variant') push(shortStems, shortStem(known.fold), known);
+    if (eastern && known.step !== 'diminutive') push(byEastern, easternKey(known.fold), known);
   };
-  for (const { name, variants, diminutives } of tables.givenNames) {
+  for (const { name, variants, diminutives, eastern } of tables.givenNames) {
     names.add(name);
-    add({ name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same });
+    add(
+      { name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same },
+      eastern,
+    );
     for (const form of variants) {
-      add({ name, form, fold: foldCyrillic(form.toLowerCase()), step: 'variant', cost: costs.variant });
+      add(
+        { name, form, fold: foldCyrillic(form.toLowerCase()), step: 'variant', cost: costs.variant },
+        eastern,
+      );
     }
     for (const typed of diminutives) {
       const rare = typed.endsWith('?');
       const form = rare ? typed.slice(0, -1) : typed;
       const cost = rare ? costs.rareDiminutive : costs.diminutive;
-      add({ name, form, fold: foldCyrillic(form.toLowerCase()), step: 'diminutive', cost });
+      add({ name, form, fold: foldCyrillic(form.toLowerCase()), step: 'diminutive', cost }, eastern);
     }
   }
   for (const name of more) {
     if (names.has(name)) continue;
     names.add(name);
-    add({ name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same });
+    add({ name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same }, true);
   }
 
   const find = (word: Word): GivenCandidate[] => {
@@ -102,16 +104,34 @@ export function givenNameIndex(tables: NameTables, more: readonly string[] = [])
       if (before !== undefined && before.cost <= cost) return;
       best.set(known.name, { name: known.name, step: known.step, via: known.form, form, cost });
     };
-    word.folds.forEach((fold, order) => {
-      const extra = Math.min(order, 5) * costs.reading;
+    const each = (visit: (fold: string, extra: number) => void): void => {
+      word.folds.forEach((fold, order) => {
+        visit(fold, Math.min(order, 5) * costs.reading);
+      });
+    };
+    each((fold, extra) => {
       for (const known of byFold.get(fold) ?? []) offer(known, null, extra);
       for (const known of byStem.get(stemOf(fold)) ?? []) {
         const form = formOf(fold, known.fold);
         if (form !== null) offer(known, form, extra);
       }
-      if (best.size > 0) return;
+    });
+    if (best.size > 0) return sorted(best);
+    each((fold, extra) => {
+      for (const known of byEastern.get(easternKey(fold)) ?? []) {
+        offer({ ...known, step: 'variant', cost: costs.eastern }, null, extra);
+      }
+    });
+    if (best.size > 0) return sorted(best);
+    each((fold, extra) => {
       for (const stem of tenderStems(fold)) {
-        for (const known of shortStems.get(stem) ?? []) offer(known, null, extra + costs.made);
+        for (const known of shortStems.get(stem) ?? []) {
+          offer(
+            { ...known, step: 'diminutive', cost: Math.max(known.cost, costs.diminutive) },
+            null,
+            extra + costs.made,
+          );
+        }
       }
     });
     return sorted(best);
@@ -143,6 +163,10 @@ export function givenNameIndex(tables: NameTables, more: readonly string[] = [])
       const known = byFold.get(fold)?.find(({ step }) => step !== 'diminutive');
       if (known !== undefined) return known.name;
     }
+    for (const fold of word.folds) {
+      const known = byEastern.get(easternKey(fold))?.[0];
+      if (known !== undefined) return known.name;
+    }
     return titleCase(word.text.replace(/ё/g, 'е').replace(/'/g, ''));
   };
   const ofStem = (stem: string): string[] => {
@@ -160,25 +184,6 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
 
 function sorted(best: Map<string, GivenCandidate>): GivenCandidate[] {
   return Array.from(best.values()).sort((a, b) => a.cost - b.cost || (a.name < b.name ? -1 : 1));
-}
-
-/** `саш` of Саша, `ван` of Ваня, `андр` of Андрюша. */
-function shortStem(fold: string): string {
-  return fold.replace(/[аеиоу]+$/, '');
-}
-
-/** Stems that a tender form may come from. */
-function tenderStems(fold: string): string[] {
-  const body = shortStem(fold).replace(/(ом|ем)$/, '');
-  const stems: string[] = [];
-  for (const source of body === fold ? [fold] : [fold, shortStem(fold), body]) {
-    for (const ending of tenderEndings) {
-      if (source.length - ending.length >= 2 && source.endsWith(ending)) {
-        stems.push(shortStem(source.slice(0, -ending.length)));
-      }
-    }
-  }
-  return stems;
 }
 
 function pairsOf(fold: string): string[] {

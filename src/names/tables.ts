@@ -1,4 +1,8 @@
+import { oneSlip } from './distance.ts';
+import { easternKey } from './eastern.ts';
+import { foldCyrillic } from './fold.ts';
 import { type LatinTable, latinTable } from './latin.ts';
+import { shortStem, tenderStems } from './tender.ts';
 
 /** The data of content/names after validation (src/schemas/names.ts): what the engine knows beyond its rules. */
 export interface NameData {
@@ -17,6 +21,8 @@ export interface GivenNameRecord {
   readonly variants: readonly string[];
   /** Short and tender forms; with `?` where the form is more often short for another name. */
   readonly diminutives: readonly string[];
+  /** Whether the rules of eastern.ts hold for it. */
+  readonly eastern: boolean;
 }
 
 /** What `loadNameTables` makes of the compact text. */
@@ -27,17 +33,97 @@ export interface NameTables {
   readonly patronymicWords: ReadonlySet<string>;
 }
 
+/** One byte a letter: half of what UTF-8 takes, and easier to compress. */
+const cyrillic = 'абвгдежзийклмнопрстуфхцчшщъыьэюяё';
+const ascii = 'abcdefghijklmnopqrstuvwxyzABCDEFG';
+/** Letters of other orthographies that fold alike, so that nothing is lost but their looks. */
+const sameFold: Record<string, string> = { і: 'и', ї: 'и', є: 'е', ґ: 'г', ў: 'в', "'": '', ё: 'е' };
+
 /**
- * The compact form that a browser gets: lines, in four blocks with an empty line between. Given names take one
- * line each: name, variants, `/`, diminutives.
+ * The compact form that a browser gets: blocks of lines with an empty line between. A given name takes one line:
+ * `*` where it is eastern, the name, variants, `/`, short forms; each form begins with the number of letters that
+ * it shares with the name.
+ *
+ * Forms that rules lead to are left out, and names of which nothing else is left: a roster and the table of cells
+ * bring those themselves.
+ *
+ * @param whole keeps everything: for whoever publishes
  */
-export function compileNameTables(data: NameData): string {
-  const names = data.givenNames.map(({ name, variants, diminutives }) =>
-    [name, ...variants, ...(diminutives.length > 0 ? ['/', ...diminutives] : [])].join(' '),
-  );
-  return [data.latin, names, [data.titles.join(' ')], [data.patronymicWords.join(' ')]]
+export function compileNameTables(data: NameData, whole = false): string {
+  const owners = new Map<string, string>();
+  for (const { name } of data.givenNames) owners.set(foldOf(name), name);
+  const records = whole
+    ? data.givenNames
+    : data.givenNames
+        .map((record) => withoutRegular(record, owners))
+        .filter(({ eastern, variants, diminutives }) => !eastern || variants.length + diminutives.length > 0);
+  return [data.latin, records.map(nameLine), [data.titles.join(' ')], [data.patronymicWords.join(' ')]]
     .map((block) => block.join('\n'))
     .join('\n\n');
+}
+
+/** A record without the forms that the rules of folding, of eastern names, of slips and of tender forms lead to. */
+function withoutRegular(record: GivenNameRecord, owners: ReadonlyMap<string, string>): GivenNameRecord {
+  const { name, eastern } = record;
+  const own = foldOf(name);
+  const folds = new Set([own]);
+  const variants = record.variants.filter((form) => {
+    const fold = foldOf(form);
+    if (folds.has(fold) || (owners.get(fold) ?? name) !== name) return false;
+    folds.add(fold);
+    if (isLongSlip(fold, own)) return false;
+    return !(eastern && easternKey(fold) === easternKey(own));
+  });
+  const stems = new Set([shortStem(own)]);
+  const diminutives = record.diminutives.filter((form) => {
+    const fold = foldOf(form.replace('?', ''));
+    if (folds.has(fold) || tenderStems(fold).some((stem) => stems.has(stem))) return false;
+    folds.add(fold);
+    if (!form.endsWith('?')) stems.add(shortStem(fold));
+    return true;
+  });
+  return { name, eastern, variants, diminutives };
+}
+
+/** One slip inside a long word, which search forgives by itself. */
+function isLongSlip(fold: string, own: string): boolean {
+  const ends = (word: string): string => word.charAt(0) + word.charAt(word.length - 1);
+  return own.length >= 7 && ends(fold) === ends(own) && oneSlip(fold, own);
+}
+
+function nameLine({ name, variants, diminutives, eastern }: GivenNameRecord): string {
+  const short = (form: string): string => ` ${shortened(form, name)}`;
+  const tail = diminutives.map(short).join('').replace(' ', ' /');
+  return `${eastern ? '*' : ''}${packed(name.toLowerCase())}${variants.map(short).join('')}${tail}`;
+}
+
+function foldOf(form: string): string {
+  return foldCyrillic(form.toLowerCase());
+}
+
+function shortened(form: string, name: string): string {
+  const plain = plainForm(form.toLowerCase());
+  const base = plainForm(name.toLowerCase());
+  let shared = 0;
+  while (shared < 9 && shared < base.length && plain.charAt(shared) === base.charAt(shared)) shared += 1;
+  return (shared === 0 ? '' : String(shared)) + packed(plain.slice(shared));
+}
+
+function plainForm(form: string): string {
+  return Array.from(form, (letter) => sameFold[letter] ?? letter).join('');
+}
+
+function packed(text: string): string {
+  return exchange(text, cyrillic, ascii);
+}
+
+function exchange(text: string, from: string, to: string): string {
+  let result = '';
+  for (const letter of text) {
+    const at = from.indexOf(letter);
+    result += at < 0 ? letter : to.charAt(at);
+  }
+  return result;
 }
 
 /** @throws Error when the text is not what `compileNameTables` writes */
@@ -46,16 +132,32 @@ export function loadNameTables(text: string): NameTables {
   if (latin === undefined || names === undefined || titles === undefined || patronymicWords === undefined) {
     throw new Error('The tables of names are damaged.');
   }
-  const givenNames = names.split('\n').map((line) => {
-    const words = line.split(' ');
-    const slash = words.indexOf('/');
-    const end = slash < 0 ? words.length : slash;
-    return { name: words[0] ?? '', variants: words.slice(1, end), diminutives: words.slice(end + 1) };
-  });
   return {
     latin: latinTable(latin.split('\n')),
-    givenNames,
+    givenNames: names.split('\n').map(recordOf),
     titles: new Set(titles.split(' ')),
     patronymicWords: new Set(patronymicWords.split(' ')),
   };
+}
+
+function recordOf(line: string): GivenNameRecord {
+  const eastern = line.startsWith('*');
+  const [forms = '', short = ''] = line.slice(eastern ? 1 : 0).split(' /');
+  const [packedName = '', ...variants] = forms.split(' ');
+  const name = exchange(packedName, ascii, cyrillic);
+  const base = plainForm(name);
+  const whole = (form: string): string => {
+    const shared = /^\d/.test(form) ? Number(form.charAt(0)) : 0;
+    return capital(base.slice(0, shared) + exchange(form.replace(/^\d/, ''), ascii, cyrillic));
+  };
+  return {
+    name: capital(name),
+    variants: variants.map(whole),
+    diminutives: short === '' ? [] : short.split(' ').map(whole),
+    eastern,
+  };
+}
+
+function capital(word: string): string {
+  return word.replace(/(^|-)(.)/g, (_all, dash: string, letter: string) => dash + letter.toUpperCase());
 }

@@ -9,6 +9,7 @@ export const givenNameRecordSchema = z.strictObject({
   diminutives: z.array(
     z.string().regex(/^[А-ЯЁІЇЄҐЎа-яёіїєґў'-]+\??$/u, 'a Cyrillic word, with ? when rare'),
   ),
+  eastern: z.boolean(),
 });
 
 /** A line of content/names/latin.tsv, fields parted by single spaces: reading, letters, sounds. */

@@ -161,8 +161,11 @@ function meaningsOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
   }
   if (token.given.length > 0) {
     const least = token.given[0]?.cost ?? 0;
-    const near = token.given.filter(({ cost }) => cost <= least + 0.3);
-    return near.map((candidate) => meaningOf(candidate, token, near.length <= mostMeanings));
+    const near = token.given.filter(({ cost }) => cost <= least + (least < 0.1 ? 0.15 : 0.3));
+    const nearest = near.filter(({ cost }) => cost <= least + 0.05);
+    return near.map((candidate) =>
+      meaningOf(candidate, token, nearest.length <= mostMeanings && nearest.includes(candidate)),
+    );
   }
   const limit = (word.folds[0]?.length ?? 0) <= 4 ? 0.8 : (word.folds[0]?.length ?? 0) <= 7 ? 1.4 : 2;
   const near = rankNeighbours(word, index.similar(word, limit));
