@@ -33,3 +33,57 @@ export const releaseSchema = z.strictObject({
 });
 
 export type Release = z.infer<typeof releaseSchema>;
+
+const sentence = z.string().min(1);
+
+function sentences<const Name extends string>(...names: Name[]) {
+  return z.strictObject(
+    Object.fromEntries(names.map((name) => [name, sentence])) as Record<Name, typeof sentence>,
+  );
+}
+
+/**
+ * `content/trust/<lang>.json`: what is said in one language about genuineness (`verify`, the page verify.html),
+ * the kept copy (`keep`) and age (`age`). Places in braces are filled in: `{sequence}`, and the days `{issued}`,
+ * `{expires}`, `{taken}`, and the address `{source}`.
+ */
+export const trustWordsSchema = z.strictObject({
+  name: sentence,
+  verify: sentences(
+    'title',
+    'intro',
+    'choose',
+    'drop',
+    'checking',
+    'genuine',
+    'compare',
+    'expired',
+    'long_expired',
+    'altered',
+    'foreign',
+    'unsigned',
+    'failed',
+    'signer',
+    'code',
+    'release',
+    'bad',
+    'missing',
+    'extra',
+    'limits',
+    'old',
+  ),
+  keep: sentences(
+    'release',
+    'own',
+    'mirror',
+    'update',
+    'searching',
+    'nothing_new',
+    'none_answers',
+    'leaves',
+    'limits',
+  ),
+  age: sentences('expired', 'long_expired', 'number'),
+});
+
+export type TrustWords = z.infer<typeof trustWordsSchema>;

@@ -1,0 +1,66 @@
+import type { Pin } from '../../trust/succession.ts';
+
+/** What the phone remembers of the copy that it keeps. */
+export interface KeptState {
+  pin: Pin;
+  /** Code of the language whose pages are kept, and of all others. */
+  language: string;
+  languages: string[];
+  manifestHash: string;
+  sequence: number;
+  issued: string;
+  expires: string;
+  mirrors: string[];
+  /** The largest file in bytes. */
+  largest: number;
+  /** The address that the copy came from, and the day. */
+  source: string;
+  taken: string;
+  /** When a newer release was last looked for, in milliseconds. */
+  looked: number;
+}
+
+/** What a page asks the worker. The answer comes through the port of the message. */
+export type KeepRequest =
+  | { type: 'keep'; keys: string[]; language: string; languages: string[] }
+  | { type: 'state' }
+  | { type: 'look' }
+  | { type: 'remove' };
+
+/**
+ * - `kept`: a release was taken; `same`: there is no newer one; `none`: no address gave one that can be believed;
+ * - `retired`: a signed release took the worker out; `removed`: she did.
+ */
+export interface KeepAnswer {
+  outcome: 'kept' | 'same' | 'none' | 'retired' | 'removed' | 'state';
+  state: KeptState | null;
+}
+
+/**
+ * Which files of a release a phone keeps: the pages of one language, and what they need. Single files and
+ * archives are for forwarding; the page search asks for far more than it is worth offline.
+ */
+export function isWanted(path: string, language: string, languages: readonly string[]): boolean {
+  const [folder = ''] = path.split('/');
+  if (folder === 'pagefind' || /\.zip$/.test(path)) return false;
+  if (/^(?:vestochka-[a-z-]+|verify)\.html$/.test(path)) return false;
+  return folder === language || !languages.includes(folder);
+}
+
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  ico: 'image/x-icon',
+  woff2: 'font/woff2',
+  webmanifest: 'application/manifest+json',
+};
+
+/** The type by the name's ending; a mirror's own idea of it is not asked. */
+export function typeOf(path: string): string {
+  return types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+}
