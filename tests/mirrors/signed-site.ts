@@ -75,7 +75,7 @@ export function signBytes(bytes: Uint8Array, key: KeyPair, folder: string, comme
 }
 
 /** `release.json` with plausible sizes. */
-export function releaseJson(tree: Tree, fields: ReleaseFields): Buffer {
+export function releaseJson(tree: Tree, fields: ReleaseFields, mirrors: readonly string[]): Buffer {
   const sizes = [...tree.values()].map(({ length }) => length);
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const { sequence, issued, expires, next_key, retire_worker } = fields;
@@ -85,7 +85,7 @@ export function releaseJson(tree: Tree, fields: ReleaseFields): Buffer {
     issued,
     expires,
     next_key,
-    mirrors: ['https://mirror.example/'],
+    mirrors,
     files: sizes.length,
     bytes,
     largest: Math.max(...sizes),
@@ -108,7 +108,8 @@ export function signedSite(
     key = currentKey,
     folder,
     edit = (text) => text,
-  }: { key?: KeyPair; folder: string; edit?: (text: string) => string },
+    mirrors = ['https://mirror.example/'],
+  }: { key?: KeyPair; folder: string; edit?: (text: string) => string; mirrors?: readonly string[] },
 ): Tree {
   const tree = new Map(plain);
   const { publicKey } = nextKey;
@@ -118,7 +119,7 @@ export function signedSite(
     next_key: publicKey.text,
     retire_worker: false,
   };
-  tree.set('release.json', releaseJson(plain, { ...whole, ...fields }));
+  tree.set('release.json', releaseJson(plain, { ...whole, ...fields }, mirrors));
   const manifest = Buffer.from(edit(manifestOf(tree)));
   tree.set(MANIFEST_FILE, manifest);
   tree.set(SIGNATURE_FILE, signBytes(manifest, key, folder));

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { zipSync } from 'fflate';
+import { expect, type Page, test } from 'playwright/test';
+import { buildVerifyPage, trustLanguages } from '../../scripts/site/verify-page.ts';
+import { formatStatement, formatTrailer } from '../../src/trust/trailer.ts';
+import { hostileMirrors } from '../mirrors/hostile-mirrors.ts';
+import { currentKey, plainSite, signBytes, signedSite, type Tree } from '../mirrors/signed-site.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'verify-page-'));
+const file = join(scratch, 'verify.html');
+const zip = (tree: Tree): Buffer =>
+  Buffer.from(
+    zipSync(Object.fromEntries([...tree].map(([path, bytes]) => [path, new Uint8Array(bytes)])), {
+      level: 1,
+    }),
+  );
+
+test.beforeAll(async () => {
+  writeFileSync(file, await buildVerifyPage({ keys: [currentKey.publicKey], languages: trustLanguages() }));
+});
+test.afterAll(() => rmSync(scratch, { recursive: true }));
+
+async function drop(page: Page, bytes: Buffer, name = 'forwarded.zip'): Promise<string | null> {
+  await page.setInputFiles('#file', { name, mimeType: 'application/octet-stream', buffer: bytes });
+  await page.waitForSelector('#answer[data-outcome]');
+  return page.getAttribute('#answer', 'data-outcome');
+}
+
+const statement = { sequence: 6, issued: '2026-11-01', expires: '2999-12-31' };
+const single = (): Buffer => {
+  const body = Buffer.from('<!doctype html>\n<p>+00 000 000 00 01</p>\n');
+  const signature = signBytes(body, currentKey, scratch, formatStatement(statement));
+  return Buffer.concat([body, Buffer.from(formatTrailer(signature))]);
+};
+
+test('opened from a folder, it tells a genuine zip and a genuine page, and loads nothing', async ({
+  page,
+}) => {
+  const requests: string[] = [];
+  const faults: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(pathToFileURL(file).href);
+  const tree = signedSite(plainSite('+00'), { sequence: 6, expires: '2999-12-31' }, { folder: scratch });
+  expect(await drop(page, zip(tree))).toBe('genuine');
+  await expect(page.locator('#answer')).toContainText('Выпуск 6 от 2026-11-01');
+  await expect(page.locator('.key').first()).toHaveText(/^\S+( · \S+){7}$/);
+  expect(await drop(page, single(), 'vestochka-ru.html')).toBe('genuine');
+  expect(requests).toEqual([pathToFileURL(file).href]);
+  expect(faults).toEqual([]);
+});
+
+test('each hostile copy is told from a genuine one', async ({ page }) => {
+  await page.goto(pathToFileURL(file).href);
+  for (const { name, tree, answer, isGenuine } of hostileMirrors(scratch)) {
+    if (answer !== undefined) continue;
+    expect((await drop(page, zip(tree))) === 'genuine', name).toBe(isGenuine ?? false);
+    await page.evaluate(() => document.getElementById('answer')?.removeAttribute('data-outcome'));
+  }
+  const page1 = single();
+  expect(await drop(page, Buffer.from(page1.toString().replace('00 01', '00 66')), 'a.html')).toBe('altered');
+  await page.evaluate(() => document.getElementById('answer')?.removeAttribute('data-outcome'));
+  expect(await drop(page, page1.subarray(0, 40), 'a.html')).toBe('unsigned');
+});
+
+test('names what differs, and an old copy is shown with a warning', async ({ page }) => {
+  await page.goto(pathToFileURL(file).href);
+  const tree = signedSite(plainSite('+00'), { sequence: 6 }, { folder: scratch });
+  tree.set('ru/index.html', Buffer.from('<form>')).set('ru/form.html', Buffer.from('x')).delete('index.html');
+  expect(await drop(page, zip(tree))).toBe('altered');
+  for (const path of ['ru/index.html', 'ru/form.html', 'index.html']) {
+    await expect(page.locator('#answer li', { hasText: new RegExp(`^${path}$`) })).toHaveCount(1);
+  }
+  const old = signedSite(
+    plainSite('+00'),
+    { sequence: 6, issued: '2020-01-01', expires: '2020-02-01' },
+    { folder: scratch },
+  );
+  await page.evaluate(() => document.getElementById('answer')?.removeAttribute('data-outcome'));
+  expect(await drop(page, zip(old))).toBe('genuine');
+  await expect(page.locator('#answer')).toContainText('сильно устарел');
+});
+
+test('works without crypto.subtle, and speaks every language', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'crypto', { value: undefined }));
+  await page.goto(pathToFileURL(file).href);
+  const tree = signedSite(plainSite('+00'), { sequence: 6, expires: '2999-12-31' }, { folder: scratch });
+  expect(await drop(page, zip(tree))).toBe('genuine');
+  for (const [code, { words }] of trustLanguages()) {
+    await page.click(`[data-language=${code}]`);
+    await expect(page.locator('h1')).toHaveText(words.verify.title);
+    await expect(page.locator('#answer')).toContainText(words.verify.genuine);
+  }
+});
+
+test('nothing from outside gets onto it', () => {
+  const html = readFileSync(file, 'utf8');
+  expect(html).toContain("default-src 'none'");
+  expect(html).not.toMatch(/\b(?:src|href)=/);
+});
