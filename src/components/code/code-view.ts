@@ -31,9 +31,11 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
     const old = content.querySelector<HTMLElement>('[data-slot="old"]');
     if (old !== null) old.hidden = new Date().toISOString().slice(0, 10) <= words.reviewBy;
     const heading = content.querySelector('h2')?.textContent ?? '';
-    result?.replaceChildren(content);
-    if (result !== null) result.dataset.state = name;
-    if (status !== null) status.textContent = heading;
+    if (result === null || status === null) return;
+    result.textContent = '';
+    result.append(content);
+    result.dataset.state = name;
+    status.textContent = heading;
   }
 
   function fillChange(content: DocumentFragment, month: string): void {

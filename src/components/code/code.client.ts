@@ -1,4 +1,4 @@
-import './big-unsigned.ts';
+import './old-browsers.ts';
 import { parseFamilyCode } from '../../seal/family-code.ts';
 import { openRecord } from '../../seal/open-record.ts';
 import { createCodeView } from './code-view.ts';

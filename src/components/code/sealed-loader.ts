@@ -8,7 +8,7 @@ import { loadScript } from '../check/load-script.ts';
  */
 export function createSealedLoader(): LoadSealed {
   const received = new Map<string, string>();
-  Object.assign(globalThis, { [sealedReceiver]: (name: string, text: string) => received.set(name, text) });
+  Object.assign(window, { [sealedReceiver]: (name: string, text: string) => received.set(name, text) });
   return async (name) => {
     await loadScript(`sealed/${name}.js`);
     const text = received.get(name);
