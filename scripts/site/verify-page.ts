@@ -87,7 +87,7 @@ export async function buildVerifyPage({ keys, languages }: VerifyPageInput): Pro
   if (first === undefined) throw new Error('verify.html needs a language: content/trust/<lang>.json');
   const [code, { words }] = first;
   const say = (name: keyof TrustWords['verify']): string => escapeHtml(words.verify[name]);
-  const bundle = await classicScript(join(root, 'src/components/verify/verify.client.ts'));
+  const bundle = await classicScript(join(root, 'src/components/verify/verify-script.ts'));
   // The script stands in the page: what would end it early is written in another way.
   const script = bundle.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
   const data = {
