@@ -6,7 +6,8 @@ import type { Population, ShareRow } from '../schemas/population.ts';
  *   E(name, s, p, year) = Σ over groups g of men(year) · share(g | year) · P(name | g, year) · P(s | g) · P(p | g, year)
  *
  * Within a group and a year of birth the three are taken to be independent; between groups they are not, which is
- * what groups are for. Numbers stand in vectors of groups × years, group by group.
+ * what groups are for. Of a group whose peoples differ much in all three, only the share `believed` is counted.
+ * Numbers stand in vectors of groups × years, group by group.
  */
 export interface ExpectedCounts {
   readonly firstYear: number;
@@ -63,7 +64,8 @@ export function createExpectedCounts(population: Population): ExpectedCounts {
   const menOfGroup = vector((group, year) => {
     let whole = 0;
     for (let index = 0; index < groups; index += 1) whole += shareOfGroup(index, year);
-    return ((men[year - firstYear] as { men: number }).men * shareOfGroup(group, year)) / whole;
+    const share = (shareOfGroup(group, year) / whole) * ofGroup(group).believed;
+    return (men[year - firstYear] as { men: number }).men * share;
   });
   const givenRows = rowsByKey(population.givenNames.rows, groupIds);
   const patronymicRows = rowsByKey(population.patronymicInitials.rows, groupIds);

@@ -138,6 +138,23 @@ function* leaves(counts: ExpectedCounts, given: GivenCell, part: PatronymicCell)
   }
 }
 
+/** The cell of a man of whom all is known; null when he has none. */
+export function cellAt(
+  partition: Partition,
+  man: { givenName: string; surnameInitial: string; patronymicInitial: string; halfMonth: number },
+): Cell | null {
+  const { counts } = partition;
+  const given = partition.givenCell(man.givenName, man.surnameInitial);
+  const first = halfMonthOf(counts.firstYear, 1, 1);
+  const isWithin = man.halfMonth >= first && man.halfMonth < first + counts.years * halfMonthsPerYear;
+  if (given === null || !isWithin) return null;
+  const part = given.patronymics().part(man.patronymicInitial);
+  for (const cell of leaves(counts, given, part)) {
+    if (cell.from <= man.halfMonth && man.halfMonth <= cell.to) return cell;
+  }
+  return null;
+}
+
 /** Men of a vector by year who are born from one half month to another, both inclusive. */
 export function menBetween(counts: ExpectedCounts, men: Float64Array, from: number, to: number): number {
   let sum = 0;

@@ -25,6 +25,7 @@ export const populationFileSchema = z
           id: z.string().regex(/^[a-z_]+$/),
           share: z.array(share),
           own_names: z.array(share),
+          believed: share.default(1),
         }),
       )
       .min(1),
