@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { close, createIndex } from 'pagefind';
 
 /**
@@ -15,5 +17,13 @@ export async function writePageIndex(folder: string): Promise<number> {
   await close();
   if (written.errors.length > 0)
     throw new Error(`The page index could not be written: ${written.errors.join('; ')}`);
+  sortLanguages(join(folder, 'pagefind/pagefind-entry.json'));
   return added.page_count;
+}
+
+/** Pagefind writes the languages in the order of a hash map, another one in every run. */
+function sortLanguages(file: string): void {
+  const entry: { languages: Record<string, unknown> } = JSON.parse(readFileSync(file, 'utf8'));
+  const languages = Object.fromEntries(Object.entries(entry.languages).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(file, JSON.stringify({ ...entry, languages }));
 }
