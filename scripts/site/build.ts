@@ -14,6 +14,7 @@ import { writePageIndex } from './page-index.ts';
 import { withRelativeLinks } from './relative-links.ts';
 import { releaseLocation } from './release-location.ts';
 import { writeRosterData } from './roster-data.ts';
+import { buildVerifyPage, siteKeys, trustLanguages } from './verify-page.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -72,6 +73,12 @@ async function buildSite(output: string, production: boolean): Promise<void> {
       writeFileSync(join(folder, path), linked);
       writeFileSync(join(folder, path), withPolicy(readPage(folder, path)));
     }
+
+    step('verifier');
+    writeFileSync(
+      join(folder, 'verify.html'),
+      await buildVerifyPage({ keys: siteKeys(), languages: trustLanguages() }),
+    );
 
     step('checks');
     checkSite(folder);
