@@ -7,7 +7,9 @@
 const objects: object = Object;
 if (!('hasOwn' in objects)) {
   Object.defineProperty(objects, 'hasOwn', {
-    value: (owner: object, key: PropertyKey): boolean => Object.hasOwn(owner, key),
+    // Not by `hasOwnProperty`: the linter mends that into the very call that is missing.
+    value: (owner: object, key: PropertyKey): boolean =>
+      Object.getOwnPropertyDescriptor(owner, key) !== undefined,
   });
 }
 

@@ -1,3 +1,4 @@
+import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { faultWords } from '../../../src/components/code/fault-words.ts';
@@ -64,5 +65,29 @@ describe('the script of the page', () => {
     expect(text.match(methods)).toBeNull();
     // These two are asked for by the cryptography and supplied where they are missing.
     for (const name of ['hasOwn', 'setBigUint64']) expect(text).toContain(`"${name}"in `);
+  });
+
+  it('supplies what old browsers lack, and it does the same', async () => {
+    const { outputFiles } = await build({
+      entryPoints: ['src/components/code/old-browsers.ts'],
+      bundle: true,
+      write: false,
+    });
+    const old = createContext({});
+    runInContext('delete Object.hasOwn; delete DataView.prototype.setBigUint64;', old);
+    runInContext(outputFiles[0]?.text ?? '', old);
+    const bytesOf = `(little, value) => {
+      const bytes = new Uint8Array(10);
+      new DataView(bytes.buffer).setBigUint64(1, value, little);
+      return bytes.join();
+    }`;
+    const supplied = runInContext(bytesOf, old);
+    const own = runInContext(bytesOf, createContext({}));
+    for (const value of [0n, 12n, 720n, 2n ** 32n - 1n, 2n ** 40n + 7n, 2n ** 53n - 1n]) {
+      for (const little of [true, false]) expect(supplied(little, value)).toBe(own(little, value));
+    }
+    expect(runInContext('[Object.hasOwn({ a: 1 }, "a"), Object.hasOwn({}, "toString")].join()', old)).toBe(
+      'true,false',
+    );
   });
 });
