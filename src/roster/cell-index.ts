@@ -67,7 +67,8 @@ function codeCells(coder: Coder, source: { index: CellIndex; vocabulary: CellVoc
   const names = codeWordList(coder, source?.vocabulary.givenNames ?? null);
   const surnames = codeOrder(coder, source?.vocabulary.surnameInitials ?? null);
   const patronymics = codeOrder(coder, source?.vocabulary.patronymicInitials ?? null);
-  const tokens = [...names, ...new Set(names.map((name) => restToken(name.charAt(0))))];
+  // Given names and surnames begin with the same letters.
+  const tokens = [...names, ...surnames.map(restToken)];
   // One table of marks, token by token, surname by surname: half a megabyte, and no object for each of them.
   const width = firstLetter + patronymics.length;
   const marks = new Uint8Array(tokens.length * surnames.length * width);
