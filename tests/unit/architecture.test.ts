@@ -96,7 +96,8 @@ describe('the arrows of src/README.md', () => {
       .flatMap((file) => {
         const node = importsOf(file).filter(({ target }) => target.startsWith('node:'));
         const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-        const dom = /\b(document|window|localStorage|process|Buffer)\s*[.(]/.exec(code);
+        const owned = /\b(?:const|let)\s+window\b|\bwindow\s*[:,)]/.test(code) ? '' : 'window|';
+        const dom = new RegExp(`\\b(${owned}document|localStorage|process|Buffer)\\s*[.(]`).exec(code);
         return [...node.map(({ target }) => `${file}: ${target}`), ...(dom ? [`${file}: ${dom[1]}`] : [])];
       });
     expect(offending).toEqual([]);
