@@ -55,6 +55,9 @@ function importsOf(file: string): Import[] {
   return [...text.matchAll(pattern)].map((match) => ({ file, target: match[1] as string }));
 }
 
+/** Code less what stands in quotes: a file may be called birth-window.ts. */
+const withoutText = (code: string): string => code.replace(/'[^'\n]*'|"[^"\n]*"/g, "''");
+
 const place = (file: string): string => relative(src, file).split('/')[0] as string;
 
 function brokenArrows(imports: Import[]): string[] {
@@ -96,8 +99,7 @@ describe('the arrows of src/README.md', () => {
       .flatMap((file) => {
         const node = importsOf(file).filter(({ target }) => target.startsWith('node:'));
         const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-        const owned = /\b(?:const|let)\s+window\b|\bwindow\s*[:,)]/.test(code) ? '' : 'window|';
-        const dom = new RegExp(`\\b(${owned}document|localStorage|process|Buffer)\\s*[.(]`).exec(code);
+        const dom = /\b(document|window|localStorage|process|Buffer)\s*[.(]/.exec(withoutText(code));
         return [...node.map(({ target }) => `${file}: ${target}`), ...(dom ? [`${file}: ${dom[1]}`] : [])];
       });
     expect(offending).toEqual([]);
