@@ -1,5 +1,5 @@
 /** The folder that this page's scripts came from, wherever the site stands. */
-const assets = new URL('.', (document.currentScript as HTMLScriptElement | null)?.src ?? location.href);
+const assets = new URL('.', (document.currentScript as HTMLScriptElement | null)?.src || location.href);
 
 /**
  * Loads a classic script of the site's `assets/` folder.
