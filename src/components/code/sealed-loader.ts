@@ -1,16 +1,38 @@
 import type { LoadSealed } from '../../seal/open-record.ts';
 import { bytesOfBase64, sealedReceiver } from '../../seal/sealed-script.ts';
-import { loadScript } from '../check/load-script.ts';
+
+/** Where this page's scripts came from, wherever the site stands; null where the script stands in the page itself. */
+const own = document.currentScript;
+const source = own instanceof HTMLScriptElement && own.src !== '' ? own.src : null;
+
+/** Runs a script of the site and takes it out again. Rejects when it does not arrive. */
+function runScript(address: string): Promise<void> {
+  return new Promise((done, fail) => {
+    const script = document.createElement('script');
+    const finish = (end: () => void) => (): void => {
+      script.remove();
+      end();
+    };
+    script.onload = finish(done);
+    script.onerror = finish(() => fail(new Error(`${address} did not load.`)));
+    script.src = address;
+    document.head.append(script);
+  });
+}
 
 /**
- * Loads sealed files as scripts from `assets/sealed/`, because a page from `file://` may not fetch. What was loaded
- * is not kept: the next opening asks again, and the browser's own cache answers.
+ * Gets sealed files: from the page itself where a copy in one file carries them (`script#sealed-NAME` of type
+ * `text/plain`, base64), else as scripts from `assets/sealed/`, because a page from `file://` may not fetch. What was
+ * loaded is not kept: the next opening asks again, and the browser's own cache answers.
  */
 export function createSealedLoader(): LoadSealed {
   const received = new Map<string, string>();
   Object.assign(window, { [sealedReceiver]: (name: string, text: string) => received.set(name, text) });
   return async (name) => {
-    await loadScript(`sealed/${name}.js`);
+    const carried = document.getElementById(`sealed-${name}`)?.textContent;
+    if (carried) return bytesOfBase64(carried);
+    if (source === null) throw new Error('This copy carries no sealed records.');
+    await runScript(new URL(`sealed/${name}.js`, source).href);
     const text = received.get(name);
     received.delete(name);
     if (text === undefined) throw new Error(`sealed/${name}.js holds something else.`);
