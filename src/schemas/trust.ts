@@ -44,7 +44,7 @@ function sentences<const Name extends string>(...names: Name[]) {
 
 /**
  * `content/trust/<lang>.json`: what is said in one language about genuineness (`verify`, the page verify.html),
- * the kept copy (`keep`) and age (`age`). Places in braces are filled in: `{sequence}`, and the days `{issued}`,
+ * the kept copy (`keep`), age (`age`) and the site as one file (`single`). Places in braces are filled in: `{sequence}`, and the days `{issued}`,
  * `{expires}`, `{taken}`, and the address `{source}`.
  */
 export const trustWordsSchema = z.strictObject({
@@ -84,6 +84,7 @@ export const trustWordsSchema = z.strictObject({
     'limits',
   ),
   age: sentences('expired', 'long_expired', 'number'),
+  single: sentences('about', 'code', 'list'),
 });
 
 export type TrustWords = z.infer<typeof trustWordsSchema>;

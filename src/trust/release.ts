@@ -33,7 +33,11 @@ export function formatRelease(release: Release): string {
 }
 
 /** `release.js`: what a page must know of its own age, as a script that works from `file://`. */
-export function formatReleaseScript({ sequence, issued, expires }: Release): string {
+export function formatReleaseScript({
+  sequence,
+  issued,
+  expires,
+}: Pick<Release, 'sequence' | 'issued' | 'expires'>): string {
   return `self.vestochkaRelease=${JSON.stringify({ sequence, issued, expires })};\n`;
 }
 

@@ -36,14 +36,21 @@ export interface KeepAnswer {
   state: KeptState | null;
 }
 
+/** Pages of the list that are kept: 25,000 rows, as many as come with the check page. */
+const KEPT_LIST_PAGES = 5;
+
 /**
  * Which files of a release a phone keeps: the pages of one language, and what they need. Single files and
- * archives are for forwarding; the page search asks for far more than it is worth offline.
+ * archives are for forwarding; the page search asks for far more than it is worth offline; sealed records would
+ * fill the phone, and each of their files is fetched and proved when a code is typed.
  */
 export function isWanted(path: string, language: string, languages: readonly string[]): boolean {
   const [folder = ''] = path.split('/');
   if (folder === 'pagefind' || /\.zip$/.test(path)) return false;
   if (/^(?:vestochka-[a-z-]+|verify)\.html$/.test(path)) return false;
+  if (/^assets\/sealed\/\d/.test(path)) return false;
+  const list = /\/list\/(\d+)\.html$/.exec(path);
+  if (list !== null && Number(list[1]) > KEPT_LIST_PAGES) return false;
   return folder === language || !languages.includes(folder);
 }
 

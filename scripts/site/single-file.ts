@@ -1,0 +1,376 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, posix, resolve } from 'node:path';
+import {
+  parse,
+  parseFragment,
+  serialize,
+  serializeOuter,
+  type DefaultTreeAdapterTypes as Tree,
+} from 'parse5';
+import { formatReleaseScript, parseRelease, RELEASE_FILE } from '../../src/trust/release.ts';
+import { classicScript } from './browser-bundle.ts';
+import { trustLanguages } from './verify-page.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A messenger forwards this much; a roster of 20,000 rows fits. */
+export const LARGEST_SINGLE_FILE = 2_000_000;
+
+/** Room for the signature that `mirror -- sign` writes at the end. */
+const TRAILER_BYTES = 1000;
+
+/** Pages that make no sense in one file: the page search is a server's folder of its own. */
+const leftOut = ['search'];
+
+/** Scripts of the check page and the frame, in the order in which they must run. */
+const scripts = ['frame', 'names', 'roster', 'engine', 'check'];
+
+type Node = Tree.ChildNode;
+type Element = Tree.Element;
+
+const isElement = (node: Tree.Node): node is Element => 'tagName' in node;
+
+const attributeOf = (element: Element, name: string): string | undefined =>
+  element.attrs.find((attribute) => attribute.name === name)?.value;
+
+function setAttribute(element: Element, name: string, value: string): void {
+  const found = element.attrs.find((attribute) => attribute.name === name);
+  if (found === undefined) element.attrs.push({ name, value });
+  else found.value = value;
+}
+
+/** Every element below a node, contents of templates included. */
+function elementsBelow(node: Tree.Node): Element[] {
+  const inside = 'content' in node ? elementsBelow(node.content) : [];
+  if (!('childNodes' in node)) return inside;
+  return [
+    ...inside,
+    ...node.childNodes.flatMap((child) => (isElement(child) ? [child, ...elementsBelow(child)] : [])),
+  ];
+}
+
+function remove(element: Element): void {
+  const parent = element.parentNode;
+  if (parent !== null) parent.childNodes = parent.childNodes.filter((child) => child !== element);
+}
+
+function find(node: Tree.Node, test: (element: Element) => boolean): Element | undefined {
+  return elementsBelow(node).find(test);
+}
+
+const byTag = (node: Tree.Node, tag: string): Element | undefined =>
+  find(node, ({ tagName }) => tagName === tag);
+
+/** One page of the site on its way into the file. */
+interface Page {
+  /** `check`, `list/1`: its path below the language's folder without `.html`. */
+  slug: string;
+  document: Tree.Document;
+}
+
+const idOfPage = (slug: string): string => `page-${slug.replaceAll('/', '-')}`;
+
+/** The check page's script knows its elements by their ids; everywhere else two pages may use one id. */
+const idWithin = (slug: string, id: string): string =>
+  slug === 'check' ? id : `${slug.replaceAll('/', '-')}--${id}`;
+
+function readPages(siteDir: string, lang: string): Page[] {
+  const folder = join(siteDir, lang);
+  if (!existsSync(folder)) throw new Error(`${siteDir} has no pages in ${lang}.`);
+  return readdirSync(folder, { recursive: true })
+    .map((path) => String(path).replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.html'))
+    .map((path) => path.slice(0, -'.html'.length))
+    .filter((slug) => !leftOut.includes(slug))
+    .sort()
+    .map((slug) => ({ slug, document: parse(readFileSync(join(folder, `${slug}.html`), 'utf8')) }));
+}
+
+/** Where a link of a page leads inside the file; null when the file has no such page. */
+function inside(slug: string, href: string, lang: string, slugs: ReadonlySet<string>): string | null {
+  const [path = '', fragment] = href.split('#');
+  const aim = path === '' ? `${lang}/${slug}.html` : posix.join(lang, posix.dirname(slug), path);
+  const aimed = aim.startsWith(`${lang}/`) ? aim.slice(lang.length + 1).replace(/\.html$/, '') : null;
+  if (aimed === null || !slugs.has(aimed)) return null;
+  return fragment === undefined || fragment === '' ? `#${idOfPage(aimed)}` : `#${idWithin(aimed, fragment)}`;
+}
+
+const isAbsolute = (href: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
+
+/** A link that leads nowhere any more: its words stay, and it is a link no longer. */
+function unlink(link: Element): void {
+  link.tagName = 'span';
+  link.nodeName = 'span';
+  link.attrs = [];
+}
+
+/** A list of links without what only the whole site has. */
+function dropFromLists(container: Tree.Node, isGone: (href: string) => boolean): void {
+  for (const item of elementsBelow(container).filter(({ tagName }) => tagName === 'li')) {
+    const links = elementsBelow(item).filter(({ tagName }) => tagName === 'a');
+    const [link] = links;
+    if (links.length === 1 && link !== undefined && isGone(attributeOf(link, 'href') ?? '')) remove(item);
+  }
+}
+
+function relink(container: Tree.Node, slug: string, lang: string, slugs: ReadonlySet<string>): void {
+  for (const link of elementsBelow(container).filter(({ tagName }) => tagName === 'a')) {
+    const href = attributeOf(link, 'href');
+    if (href === undefined || isAbsolute(href)) continue;
+    const aim = inside(slug, href, lang, slugs);
+    if (aim === null) unlink(link);
+    else setAttribute(link, 'href', aim);
+  }
+}
+
+const idReferences = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'headers'];
+
+function renameIds(container: Tree.Node, slug: string): void {
+  if (slug === 'check') return;
+  for (const element of elementsBelow(container)) {
+    const id = attributeOf(element, 'id');
+    if (id !== undefined) setAttribute(element, 'id', idWithin(slug, id));
+    for (const name of idReferences) {
+      const value = attributeOf(element, name);
+      if (value === undefined) continue;
+      setAttribute(
+        element,
+        name,
+        value
+          .split(' ')
+          .map((id) => idWithin(slug, id))
+          .join(' '),
+      );
+    }
+    for (const attribute of element.attrs) {
+      attribute.value = attribute.value.replace(
+        /url\(#([^)]+)\)/g,
+        (_, id: string) => `url(#${idWithin(slug, id)})`,
+      );
+      if (attribute.name === 'href' && element.tagName === 'use' && attribute.value.startsWith('#')) {
+        attribute.value = `#${idWithin(slug, attribute.value.slice(1))}`;
+      }
+    }
+  }
+}
+
+/** Takes out what cannot be in one file: loaded scripts, the kept copy, the note of age (there is one for all). */
+function strip(main: Element): void {
+  const gone = ['keep', 'keep-data', 'age', 'age-data'];
+  for (const element of elementsBelow(main)) {
+    const isScript = element.tagName === 'script' && attributeOf(element, 'src') !== undefined;
+    if (isScript || gone.includes(attributeOf(element, 'id') ?? '')) remove(element);
+    // Under scripts its text is hidden, without them it talks of the copy on the phone.
+    if (element.tagName === 'noscript') remove(element);
+  }
+}
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+/** The code page keeps its heading and says where a code can be opened: the records are far too large. */
+function withoutForm(main: Element, sentence: string): void {
+  const heading = byTag(main, 'h1');
+  const paragraph = parseFragment(`<p class="lead">${escapeHtml(sentence)}</p>`);
+  main.childNodes = [...(heading === undefined ? [] : [heading]), ...paragraph.childNodes] as Node[];
+}
+
+function sectionOf(page: Page, lang: string, slugs: ReadonlySet<string>, codeSentence: string): string {
+  const main = byTag(page.document, 'main');
+  if (main === undefined) throw new Error(`${lang}/${page.slug}.html has no <main>.`);
+  strip(main);
+  if (page.slug === 'code') withoutForm(main, codeSentence);
+  relink(main, page.slug, lang, slugs);
+  renameIds(main, page.slug);
+  const home = page.slug === 'index' ? ' home' : '';
+  return `<section class="page${home}" id="${idOfPage(page.slug)}">${serialize(main)}</section>`;
+}
+
+const hashSource = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+
+/** A script that stands inside HTML: what would end it early is written in another way. */
+const inlined = (text: string): string =>
+  text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+
+function styleOf(siteDir: string, lang: string, pages: readonly Page[]): string {
+  const files = new Set<string>();
+  for (const { slug, document } of pages) {
+    const links = elementsBelow(document).filter((element) => attributeOf(element, 'rel') === 'stylesheet');
+    for (const link of links)
+      files.add(posix.join(lang, posix.dirname(slug), attributeOf(link, 'href') ?? ''));
+  }
+  const sheets = [...files].sort().map((path) => readFileSync(join(siteDir, path), 'utf8'));
+  const foreign = sheets.join('\n').match(/url\((?!["']?(?:data:|#))[^)]*\)/);
+  if (foreign !== null) throw new Error(`A style sheet loads ${foreign[0]}, which one file cannot carry.`);
+  const paging = [
+    '.page{display:none}.page:target,.page.home{display:block}.page:target~.page.home{display:none}',
+    '@supports selector(:has(*)){.page:has(:target){display:block}body:has(.page:not(.home) :target) .home{display:none}}',
+    '[data-paged] .page:not([data-here]){display:none}[data-paged] .page[data-here]{display:block}',
+    '@media print{.page:not(:target):not([data-here]){display:none}}',
+  ];
+  return `${sheets.join('\n')}\n${paging.join('')}`;
+}
+
+function rosterShards(siteDir: string): string[] {
+  const folder = join(siteDir, 'assets/roster');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+/** What the file says of its own release, and when it is old. */
+export interface ReleaseDays {
+  sequence: number;
+  issued: string;
+  expires: string;
+}
+
+function releaseOf(siteDir: string): ReleaseDays {
+  const file = join(siteDir, RELEASE_FILE);
+  if (!existsSync(file)) throw new Error(`${siteDir} has no ${RELEASE_FILE}, and nobody says how old it is.`);
+  return parseRelease(readFileSync(file));
+}
+
+export interface SingleFileInput {
+  /** The built site: relative links, scripts in `assets/`. */
+  siteDir: string;
+  lang: string;
+  /** What the site's `release.json` will say; when left out, what it says already. */
+  release?: ReleaseDays;
+}
+
+interface Parts {
+  header: string;
+  footer: string;
+  title: string;
+  description: string;
+}
+
+/** The frame around all pages, taken from the first one. */
+function frameOf(home: Page, lang: string, slugs: ReadonlySet<string>): Parts {
+  const body = byTag(home.document, 'body');
+  if (body === undefined) throw new Error(`${lang}/index.html has no <body>.`);
+  const isGone = (href: string): boolean =>
+    !isAbsolute(href) && inside(home.slug, href, lang, slugs) === null;
+  for (const element of elementsBelow(body)) {
+    const isSkip = (attributeOf(element, 'class') ?? '').split(' ').includes('skip');
+    if (isSkip || element.tagName === 'nav') dropFromLists(element, isGone);
+    if (isSkip || attributeOf(element, 'class') === 'langs') remove(element);
+    if (element.tagName === 'script') remove(element);
+  }
+  relink(body, home.slug, lang, slugs);
+  const children = body.childNodes.filter(isElement);
+  const at = children.findIndex(({ tagName }) => tagName === 'main');
+  const gone = ['age', 'age-data'];
+  const kept = (child: Element): boolean => !gone.includes(attributeOf(child, 'id') ?? '');
+  // The last "you are here" of the home page would be wrong on all others.
+  for (const element of elementsBelow(body)) {
+    element.attrs = element.attrs.filter(({ name }) => name !== 'aria-current');
+  }
+  const html = (elements: readonly Element[]): string =>
+    elements
+      .filter(kept)
+      .map((element) => serializeOuter(element))
+      .join('\n');
+  const meta = find(home.document, (element) => attributeOf(element, 'name') === 'description');
+  const [title] = byTag(home.document, 'title')?.childNodes ?? [];
+  return {
+    header: html(children.slice(0, at)),
+    footer: html(children.slice(at + 1)),
+    title: title !== undefined && 'value' in title ? title.value : '',
+    description: (meta && attributeOf(meta, 'content')) ?? '',
+  };
+}
+
+async function assemble(
+  input: SingleFileInput,
+  pages: readonly Page[],
+  isListGone: boolean,
+): Promise<string> {
+  const { siteDir, lang } = input;
+  const release = input.release ?? releaseOf(siteDir);
+  const languages = trustLanguages();
+  const words = (languages.get(lang) ?? languages.get('en'))?.words;
+  if (words === undefined) throw new Error('content/trust/en.json is missing.');
+  const slugs = new Set(pages.map(({ slug }) => slug));
+  const style = styleOf(siteDir, lang, pages);
+  const home = pages.find(({ slug }) => slug === 'index');
+  if (home === undefined) throw new Error(`${lang}/index.html is missing.`);
+  // The first page stands last, so that `.page:target ~ .home` can hide it without scripts.
+  const ordered = [...pages.filter((page) => page !== home), home];
+  const sections = ordered.map((page) => sectionOf(page, lang, slugs, words.single.code));
+  const { header, footer, title, description } = frameOf(home, lang, slugs);
+  const asset = (name: string): string => readFileSync(join(siteDir, `assets/${name}.js`), 'utf8');
+  const code = [
+    formatReleaseScript(release),
+    ...scripts.flatMap((name) =>
+      name === 'engine' ? [...rosterShards(siteDir), asset(name)] : [asset(name)],
+    ),
+    await classicScript(join(root, 'src/components/age/age.client.ts')),
+    await classicScript(join(root, 'src/components/single/single-file-pages.ts')),
+  ].map(inlined);
+  const policy = [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    'img-src data:',
+    `style-src ${hashSource(style)}`,
+    `script-src ${code.map(hashSource).join(' ')}`,
+    'worker-src blob:',
+  ].join('; ');
+  const about = words.single.about.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String((release as unknown as Record<string, unknown>)[name] ?? ''),
+  );
+  const listNote = isListGone ? ` ${words.single.list}` : '';
+  return `<!doctype html>
+<html lang="${lang}">
+<head>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="format-detection" content="telephone=no">
+<title>${escapeHtml(title)}</title>
+<meta name="description" content="${escapeHtml(description)}">
+<style>${style}</style>
+</head>
+<body>
+${header}
+<main class="wrap" id="main">
+<p class="note stale" id="age" role="status" hidden></p>
+${sections.join('\n')}
+</main>
+${footer}
+<p class="wrap small soft">${escapeHtml(about + listNote)}</p>
+<script type="application/json" id="age-data">${JSON.stringify(words.age).replaceAll('<', '\\u003c')}</script>
+${code.map((text) => `<script>${text}</script>`).join('\n')}
+</body>
+</html>
+`;
+}
+
+/**
+ * The site in one language as one HTML file: every page as a section that the address names (`#page-check`), the check
+ * with its roster, and nothing to fetch. It knows its own age. `mirror -- sign` puts the signature at its end.
+ *
+ * The list for reading without scripts is in it while it fits `LARGEST_SINGLE_FILE`.
+ *
+ * @returns the HTML, the same bytes for the same site
+ * @throws Error when the site lacks what the file needs, or the file would be too large even without the list
+ */
+export async function buildSingleFile(input: SingleFileInput): Promise<string> {
+  const fits = (html: string): boolean => Buffer.byteLength(html) + TRAILER_BYTES <= LARGEST_SINGLE_FILE;
+  const whole = await assemble(input, readPages(input.siteDir, input.lang), false);
+  if (fits(whole)) return whole;
+  const short = readPages(input.siteDir, input.lang).filter(({ slug }) => !slug.startsWith('list/'));
+  const html = await assemble(input, short, true);
+  if (!fits(html)) {
+    throw new Error(
+      `vestochka-${input.lang}.html would be larger than ${LARGEST_SINGLE_FILE} bytes: the roster does not fit.`,
+    );
+  }
+  return html;
+}
