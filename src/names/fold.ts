@@ -5,7 +5,7 @@
  * - й, ы, і, ї are и (ICAO 9303 writes й and и alike, BGN/PCGN й and ы);
  * - ё, э, є are е; ю and я are иу and иа, as two letters of Latin may stand for either;
  * - ъ, ь and apostrophes are nothing; doubled letters are one; ие is е (Васильев: Vasilev, Vasilyev, Vasiliev);
- * - щ is one letter for шч.
+ * - щ is one letter for шч and сч, ц for тс (Советский: Sovetsky).
  */
 const sounds: Record<string, string> = {};
 
@@ -36,7 +36,8 @@ sound('я', 'иа');
 /** The folded form of a Cyrillic word; letters of other scripts fall out. */
 export function foldCyrillic(word: string): string {
   let result = '';
-  for (const letter of word) result += sounds[letter] ?? '';
+  // Ukrainian writes ё as ьо and йо.
+  for (const letter of word.replace(/[ьй]о/g, 'е')) result += sounds[letter] ?? '';
   return settle(result);
 }
 
@@ -49,13 +50,19 @@ export function settle(folded: string): string {
     if (letter === 'е' && last === 'и') {
       result = result.slice(0, -1);
       if (result.endsWith('е')) continue;
-    } else if (letter === 'ч' && last === 'ш') {
-      result = `${result.slice(0, -1)}щ`;
+    } else if (letter === 'ч' && (last === 'ш' || last === 'с' || last === 'щ')) {
+      if (last !== 'щ') result = `${result.slice(0, -1)}щ`;
       continue;
-    }
+    } else if (last === 'т' && 'сцч'.includes(letter)) {
+      result = result.slice(0, -1);
+      const hissing = letter === 'ч' ? 'ч' : 'ц';
+      if (!result.endsWith(hissing)) result += hissing;
+      continue;
+    } else if (last === 'ц' && letter === 'с') continue;
     result += letter;
   }
-  return result;
+  // Островская, Острівська and Ostrowska are one.
+  return result.replace(/([сц]к)аиа$/, '$1а');
 }
 
 const capitals: Record<string, string> = {

@@ -2,6 +2,7 @@ import { soundDistance } from './distance.ts';
 import { easternKey } from './eastern.ts';
 import { foldCyrillic } from './fold.ts';
 import { type Form, formOf, stemOf } from './grammar.ts';
+import { romanised } from './latin.ts';
 import type { NameTables } from './tables.ts';
 import { shortStem, tenderStems } from './tender.ts';
 import { readWord, titleCase, type Word } from './word.ts';
@@ -37,6 +38,7 @@ const costs = {
   made: 0.1,
   form: 0.1,
   reading: 0.02,
+  letter: 0.01,
 };
 
 /** Given names by their folded forms, stems and pairs of letters. */
@@ -53,8 +55,15 @@ export interface GivenNameIndex {
   has(name: string): boolean;
 }
 
-/** @param more names that occur in a roster and may be missing from the tables */
-export function givenNameIndex(tables: NameTables, more: readonly string[] = []): GivenNameIndex {
+/**
+ * @param more names that occur in a roster and may be missing from the tables
+ * @param moreAreGiven false for an index of surnames: no eastern or tender forms of them
+ */
+export function givenNameIndex(
+  tables: NameTables,
+  more: readonly string[] = [],
+  moreAreGiven = true,
+): GivenNameIndex {
   const byFold = new Map<string, Known[]>();
   const byStem = new Map<string, Known[]>();
   const shortStems = new Map<string, Known[]>();
@@ -62,13 +71,13 @@ export function givenNameIndex(tables: NameTables, more: readonly string[] = [])
   const names = new Set<string>();
   const all: Known[] = [];
 
-  const add = (known: Known, eastern: boolean): void => {
+  const add = (known: Known, eastern: boolean, given = true): void => {
     const there = byFold.get(known.fold);
     if (there?.some(({ name }) => name === known.name)) return;
     all.push(known);
     push(byFold, known.fold, known);
     push(byStem, stemOf(known.fold), known);
-    if (known.step !== 'variant') push(shortStems, shortStem(known.fold), known);
+    if (given && known.step !== 'variant') push(shortStems, shortStem(known.fold), known);
     if (eastern && known.step !== 'diminutive') push(byEastern, easternKey(known.fold), known);
   };
   for (const { name, variants, diminutives, eastern } of tables.givenNames) {
@@ -93,7 +102,11 @@ export function givenNameIndex(tables: NameTables, more: readonly string[] = [])
   for (const name of more) {
     if (names.has(name)) continue;
     names.add(name);
-    add({ name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same }, true);
+    add(
+      { name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same },
+      moreAreGiven,
+      moreAreGiven,
+    );
   }
 
   const find = (word: Word): GivenCandidate[] => {
@@ -116,13 +129,13 @@ export function givenNameIndex(tables: NameTables, more: readonly string[] = [])
         if (form !== null) offer(known, form, extra);
       }
     });
-    if (best.size > 0) return sorted(best);
+    if (best.size > 0) return sorted(best, word);
     each((fold, extra) => {
       for (const known of byEastern.get(easternKey(fold)) ?? []) {
         offer({ ...known, step: 'variant', cost: costs.eastern }, null, extra);
       }
     });
-    if (best.size > 0) return sorted(best);
+    if (best.size > 0) return sorted(best, word);
     each((fold, extra) => {
       for (const stem of tenderStems(fold)) {
         for (const known of shortStems.get(stem) ?? []) {
@@ -134,7 +147,7 @@ export function givenNameIndex(tables: NameTables, more: readonly string[] = [])
         }
       }
     });
-    return sorted(best);
+    return sorted(best, word);
   };
 
   let pairs: Map<string, number[]> | null = null;
@@ -154,7 +167,7 @@ export function givenNameIndex(tables: NameTables, more: readonly string[] = [])
         }
       }
     }
-    return sorted(best);
+    return sorted(best, word);
   };
 
   const canonical = (text: string): string => {
@@ -182,8 +195,24 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   else list.push(value);
 }
 
-function sorted(best: Map<string, GivenCandidate>): GivenCandidate[] {
-  return Array.from(best.values()).sort((a, b) => a.cost - b.cost || (a.name < b.name ? -1 : 1));
+/** How many of the nearest are put in order by their spelling too. */
+const mostSpelled = 24;
+
+/** Nearest first; what folding and cases leave equal is ordered by spelling. */
+function sorted(best: ReadonlyMap<string, GivenCandidate>, word: Word): GivenCandidate[] {
+  const candidates = Array.from(best.values()).sort((a, b) => a.cost - b.cost || (a.name < b.name ? -1 : 1));
+  if (candidates.length < 2) return candidates;
+  const typed = word.cyrillic
+    ? word.text.replace(/ё/g, 'е')
+    : word.text.normalize('NFD').replace(/[^a-z]/g, '');
+  return candidates
+    .slice(0, mostSpelled)
+    .map((candidate) => {
+      const form = candidate.via.toLowerCase().replace(/ё/g, 'е');
+      const gap = soundDistance(typed, word.cyrillic ? form : romanised(form), 6);
+      return { ...candidate, cost: candidate.cost + gap * costs.letter };
+    })
+    .sort((a, b) => a.cost - b.cost);
 }
 
 function pairsOf(fold: string): string[] {

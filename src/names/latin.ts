@@ -35,7 +35,7 @@ export function latinTable(lines: readonly string[]): LatinTable {
           : '';
     const plain = letters.replace(/\(e\)|[$^]/g, '');
     longest = Math.max(longest, plain.length);
-    const row: LatinRow = { sounds: sounds.length === 0 ? [''] : sounds, place };
+    const row: LatinRow = { sounds: sounds.map((sound) => (sound === '_' ? '' : sound)), place };
     const rows = reading === '*' ? shared : (own.get(reading) ?? new Map<string, LatinRow>());
     if (reading !== '*') own.set(reading, rows);
     rows.set(plain + place, row);
@@ -107,12 +107,15 @@ function rowAt(
   return { row: rows.get(bare) ?? { sounds: [''], place: '' }, length: 1 };
 }
 
-/** Russian spelling of a folded word, as near as can be told: for showing what was understood. */
-export function cyrillicOf(folded: string): string {
-  return folded
-    .replace(/иа/g, 'я')
-    .replace(/иу/g, 'ю')
-    .replace(/([аеоуюя])и/g, '$1й')
-    .replace(/([дрлтнвсжмг])и$/, '$1ий')
-    .replace(/ск$/, 'ск');
+const romanSounds = 'a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia'
+  .split(' ')
+  .map((sound) => (sound === '_' ? '' : sound));
+
+/** A Cyrillic word as passports write it in Latin (ICAO 9303), lower case. */
+export function romanised(word: string): string {
+  let result = '';
+  for (const letter of word.toLowerCase().replace(/ё/g, 'е')) {
+    result += romanSounds[letter.charCodeAt(0) - 0x430] ?? letter;
+  }
+  return result;
 }

@@ -4,8 +4,8 @@ import { isCyrillic, isLatin } from './text.ts';
  * Letters of one script that look like letters of the other, after the list of confusables of Unicode Technical
  * Standard 39, cut to lower case as `plainText` leaves it and to the letters whose capitals are alike too.
  */
-const latinTwins = 'aceopxykmtbhnruig';
-const cyrillicTwins = 'асеорхукмтвнпгиіԍ';
+const latinTwins = 'aceopxykmtbhië';
+const cyrillicTwins = 'асеорхукмтвніё';
 
 /** Digits that chats use for letters: 4 and 6 begin the words четыре and шесть; 3 and 0 look like з and о. */
 const digits: Record<string, readonly [latin: string, cyrillic: string]> = {

@@ -1,3 +1,5 @@
+import { compareNames, comparePart, type NameComparison } from './compare-names.ts';
+import type { WordPart } from './compare-words.ts';
 import { initialOfName } from './fold.ts';
 import { type GivenNameIndex, givenNameIndex } from './given-names.ts';
 import { readPatronymic } from './patronymic.ts';
@@ -15,6 +17,8 @@ export interface Names {
   canonicalInitial(surname: string): string;
   /** The letter that a row shows for a patronymic: the initial of the father's canonical name; null when there is none. */
   patronymicInitial(patronymic: string): string | null;
+  /** How two whole names, or two of one part, compare; with a reason for each step. */
+  compareNames(a: string, b: string, part?: WordPart): NameComparison;
 }
 
 export function createNames(tables: NameTables): Names {
@@ -23,6 +27,8 @@ export function createNames(tables: NameTables): Names {
     tables,
     index,
     canonicalGivenName: (text) => index.canonical(plainText(text).trim().replace(/\s+/g, ' ')),
+    compareNames: (a, b, part) =>
+      part === undefined ? compareNames(a, b, tables, index) : comparePart(a, b, part, tables, index),
     canonicalInitial: (surname) => canonicalInitial(surname, tables),
     patronymicInitial(patronymic) {
       const text = plainText(patronymic).trim();

@@ -62,7 +62,7 @@ export function readField(text: string, tables: NameTables, names: GivenNameInde
   return best;
 }
 
-function readTokens(text: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
+export function readTokens(text: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
   const tokens: ReadToken[] = [];
   for (const typed of wordsOf(plainText(text))) {
     if (tables.titles.has(typed) && tokens.length < 3) continue;

@@ -7,8 +7,10 @@
 export const longestText = 240;
 
 const apostrophes = /['"`´‘’‛“”„ʹʺʻʼʽˈ′″‴]/g;
-/** Zero-width marks, soft hyphens, stress accents, the ties of ALA-LC (U+0361, U+FE20) and the dot of BGN/PCGN. */
-const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff\u00b7]|\u0300|\u0301|\u0361|\ufe20|\ufe21/g;
+/** Zero-width marks, soft hyphens, the ties of ALA-LC (U+0361, U+FE20) and the dot of BGN/PCGN. */
+const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff\u00b7]|\u0361|\ufe20|\ufe21/g;
+/** Accents that mark stress over Cyrillic; over Latin they are part of the letter. */
+const stress = /([\u0400-\u052f])(?:\u0300|\u0301)/g;
 const dashes = /[\u2010-\u2015\u2212_]/g;
 
 /** Lower case, composed, without invisible marks; apostrophes and dashes of every kind become `'` and `-`. */
@@ -17,6 +19,7 @@ export function plainText(text: string): string {
     .slice(0, longestText)
     .normalize('NFD')
     .replace(unseen, '')
+    .replace(stress, '$1')
     .normalize('NFC')
     .toLowerCase()
     .normalize('NFC')

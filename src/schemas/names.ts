@@ -15,7 +15,7 @@ export const givenNameRecordSchema = z.strictObject({
 /** A line of content/names/latin.tsv, fields parted by single spaces: reading, letters, sounds. */
 export const latinRowSchema = z
   .string()
-  .regex(/^(\*|[a-z]+) \^?\S+?(\$|\(e\))?( [абвгдежзиклмнопрстуфхцчшщ]+)*$/u, 'reading, letters, sounds');
+  .regex(/^(\*|[a-z]+) \^?\S+?(\$|\(e\))?( (_|[абвгдежзиклмнопрстуфхцчшщ]+))+$/u, 'reading, letters, sounds');
 
 export const nameDataSchema = z.strictObject({
   latin: z.array(latinRowSchema).min(1),

@@ -1,0 +1,215 @@
+import {
+  compareAsBest,
+  compareTokens,
+  farthest,
+  ruleLimit,
+  type WordComparison,
+  type WordPart,
+  wordCosts,
+} from './compare-words.ts';
+import type { GivenNameIndex } from './given-names.ts';
+import { asTypedInCyrillic, asTypedInLatin, layoutNames } from './keyboard.ts';
+import { type ReadToken, readTokens } from './read-query.ts';
+import type { Reason } from './reason.ts';
+import type { NameTables } from './tables.ts';
+import { isCyrillic, isLatin } from './text.ts';
+
+/**
+ * How two names compare. `same`: spelling, script or another usual form of the same papers; `likely`: rules connect
+ * every part, but one says less than the other or is a short form; `similar`: near, and no rule connects them.
+ */
+export type NameFit = 'same' | 'likely' | 'similar' | 'different';
+
+export interface NameComparison {
+  readonly fit: NameFit;
+  readonly reasons: readonly Reason[];
+}
+
+/** Costs from which a single word is no longer `same` and no longer `likely`. */
+const sameWord = 0.15;
+const likelySound = { oneScript: 1.07, twoScripts: 1.2 };
+
+/** Two single parts: a surname with a surname. */
+export function comparePart(
+  a: string,
+  b: string,
+  part: WordPart,
+  tables: NameTables,
+  names: GivenNameIndex,
+): NameComparison {
+  let best: { comparison: WordComparison; oneScript: boolean } | null = null;
+  for (const [first, second, layout] of layoutPairs(a, b)) {
+    const one = joinedToken(first, tables, names);
+    const other = joinedToken(second, tables, names);
+    if (one === null || other === null) continue;
+    const found = compareTokens(one, other, part);
+    if (layout && found.cost > wordCosts.script) continue;
+    const comparison = layout
+      ? { cost: wordCosts.layout, reason: { ...found.reason, code: 'layout' as const } }
+      : found;
+    const oneScript = one.word.cyrillic === other.word.cyrillic;
+    if (best === null || comparison.cost < best.comparison.cost) best = { comparison, oneScript };
+  }
+  if (best === null) return { fit: 'different', reasons: [] };
+  return { fit: wordFit(best.comparison, best.oneScript), reasons: [best.comparison.reason] };
+}
+
+function wordFit({ cost, reason }: WordComparison, oneScript: boolean): NameFit {
+  if (cost <= sameWord && reason.code !== 'diminutive') return 'same';
+  if (cost < wordCosts.slip) return 'likely';
+  if (cost <= (oneScript ? likelySound.oneScript : likelySound.twoScripts))
+    return oneScript ? 'similar' : 'likely';
+  return cost <= farthest ? 'similar' : 'different';
+}
+
+/** A field with one part as one token: Аль-Рашид, Абдул Рахман. */
+function joinedToken(text: string, tables: NameTables, names: GivenNameIndex): ReadToken | null {
+  const tokens = readTokens(text.replace(/[\s-]+/g, ''), tables, names);
+  return tokens.length === 0 ? null : (tokens[0] ?? null);
+}
+
+/** The pair as it stands, then with one of them typed in another layout. */
+function layoutPairs(a: string, b: string): [string, string, boolean][] {
+  const pairs: [string, string, boolean][] = [[a, b, false]];
+  for (const other of otherLayouts(a)) pairs.push([other, b, true]);
+  for (const other of otherLayouts(b)) pairs.push([a, other, true]);
+  return pairs;
+}
+
+function otherLayouts(text: string): string[] {
+  const short = text.slice(0, 80).toLowerCase();
+  const others = new Set<string>();
+  for (const layout of layoutNames) {
+    if ([...short].some(isLatin)) others.add(asTypedInCyrillic(short, layout));
+    if ([...short].some(isCyrillic)) others.add(asTypedInLatin(short, layout));
+  }
+  return Array.from(others);
+}
+
+/** Two whole names, with their parts in any order. */
+export function compareNames(
+  a: string,
+  b: string,
+  tables: NameTables,
+  names: GivenNameIndex,
+): NameComparison {
+  const one = readTokens(a, tables, names);
+  const other = readTokens(b, tables, names);
+  const plain = compareFields(one, other);
+  if (plain.fit !== 'different') return plain;
+  for (const [first, second, layout] of layoutPairs(a, b)) {
+    if (!layout) continue;
+    const found = compareFields(readTokens(first, tables, names), readTokens(second, tables, names));
+    if (found.fit === 'same')
+      return { fit: 'same', reasons: [{ code: 'layout', part: 'name' }, ...found.reasons] };
+  }
+  return plain;
+}
+
+const mostTokens = 5;
+
+interface Pairing {
+  readonly pairs: readonly { readonly a: number; readonly b: number; readonly comparison: WordComparison }[];
+  readonly cost: number;
+}
+
+/** Cost of a word that has no counterpart, in the choice of pairs. */
+const alone = 1.3;
+
+export function compareFields(first: readonly ReadToken[], second: readonly ReadToken[]): NameComparison {
+  const one = first.slice(0, mostTokens);
+  const other = second.slice(0, mostTokens);
+  if (one.length === 0 || other.length === 0) return { fit: 'different', reasons: [] };
+  const table = one.map((a) => other.map((b) => compareAsBest(a, b)));
+  const { pairs } = bestPairing(table, other.length);
+  return judge(one, other, pairs);
+}
+
+/** The pairing of least cost; five words a side at most, so trying all is cheap. */
+function bestPairing(table: readonly (readonly WordComparison[])[], width: number): Pairing {
+  const from = (a: number, taken: number): Pairing => {
+    const row = table[a];
+    if (row === undefined) return { pairs: [], cost: 0 };
+    const skipped = from(a + 1, taken);
+    let best: Pairing = { pairs: skipped.pairs, cost: skipped.cost + alone };
+    for (let b = 0; b < width; b += 1) {
+      const comparison = row[b];
+      if (comparison === undefined || (taken & (1 << b)) !== 0 || comparison.cost > farthest) continue;
+      const rest = from(a + 1, taken | (1 << b));
+      const cost = comparison.cost + rest.cost;
+      if (cost < best.cost) best = { pairs: [{ a, b, comparison }, ...rest.pairs], cost };
+    }
+    return best;
+  };
+  return from(0, 0);
+}
+
+function judge(
+  one: readonly ReadToken[],
+  other: readonly ReadToken[],
+  pairs: Pairing['pairs'],
+): NameComparison {
+  const reasons: Reason[] = pairs
+    .map(({ comparison }) => comparison.reason)
+    .filter(({ code }) => code !== 'equal');
+  const left = one.filter((_token, at) => !pairs.some(({ a }) => a === at));
+  const right = other.filter((_token, at) => !pairs.some(({ b }) => b === at));
+  if (left.length > 0 && right.length > 0) {
+    const both = [...left, ...right].map(({ word }) => word.text).join(' / ');
+    return contradiction(pairs, [...reasons, { code: 'differs', part: 'name', typed: both }]);
+  }
+  const extra = [...left, ...right];
+  for (const { word, patronymic } of extra) {
+    reasons.push({ code: 'missing', part: patronymic === null ? 'name' : 'patronymic', typed: word.text });
+  }
+  const costs = pairs.map(({ comparison }) => comparison.cost);
+  const worst = Math.max(...costs);
+  const byRules = costs.filter((cost) => cost < ruleLimit).length;
+  const words = pairs.filter(({ comparison }) => comparison.reason.code !== 'initial').length;
+  if (pairs.length === 1) {
+    const single = one.length === 1 && other.length === 1;
+    if (single) return { fit: singleFit(pairs[0]?.comparison, one[0], other[0]), reasons };
+    return { fit: worst < wordCosts.initial ? 'similar' : 'different', reasons };
+  }
+  if (worst > farthest) return { fit: 'different', reasons };
+  const surnameWords = extra.filter(
+    ({ patronymic, initial, given }) => patronymic === null && !initial && given.length === 0,
+  );
+  if (worst < ruleLimit) {
+    if (words === 0) return { fit: 'similar', reasons };
+    const slips = costs.filter((cost) => cost >= wordCosts.slip).length;
+    if (slips > 0) return { fit: slips === 1 && pairs.length > 2 ? 'likely' : 'similar', reasons };
+    const plain = extra.length === 0 && worst < wordCosts.initial;
+    if (plain && (worst <= wordCosts.spelling || pairs.length > 2)) return { fit: 'same', reasons };
+    if (surnameWords.length > 1) return { fit: 'similar', reasons };
+    return { fit: 'likely', reasons };
+  }
+  // One part merely sounds near; the others must carry it.
+  const near = costs.filter((cost) => cost >= ruleLimit);
+  const crossing = pairs.some(
+    ({ a, b, comparison }) =>
+      comparison.cost >= ruleLimit && one[a]?.word.cyrillic !== other[b]?.word.cyrillic,
+  );
+  const most = crossing ? 1.2 : 1.1;
+  if (
+    near.length === 1 &&
+    worst <= most &&
+    byRules >= 1 &&
+    extra.length === 0 &&
+    (crossing || byRules >= 2)
+  ) {
+    return { fit: 'likely', reasons };
+  }
+  return { fit: near.length <= 2 && worst <= 1.25 ? 'similar' : 'different', reasons };
+}
+
+/** Something on each side has no counterpart on the other. */
+function contradiction(pairs: Pairing['pairs'], reasons: Reason[]): NameComparison {
+  const agreed = pairs.filter(({ comparison }) => comparison.cost < wordCosts.initial).length;
+  return { fit: agreed >= 2 ? 'similar' : 'different', reasons };
+}
+
+function singleFit(comparison: WordComparison | undefined, a?: ReadToken, b?: ReadToken): NameFit {
+  if (comparison === undefined || a === undefined || b === undefined) return 'different';
+  return wordFit(comparison, a.word.cyrillic === b.word.cyrillic);
+}

@@ -1,0 +1,171 @@
+import { oneSlip, soundDistance } from './distance.ts';
+import type { GivenCandidate } from './given-names.ts';
+import { formOf, isAdjective, isPossessive, stemOf } from './grammar.ts';
+import type { ReadToken } from './read-query.ts';
+import type { NamePart, Reason, ReasonCode } from './reason.ts';
+
+/** Part of a name that two words are compared as. */
+export type WordPart = Extract<NamePart, 'given_name' | 'surname' | 'patronymic'>;
+
+/**
+ * How two words compare. `cost` is 0 for the same spelling, below `ruleLimit` where known rules connect them, and
+ * from 1 on for words that merely sound near: 1 + the distance by sound per letter.
+ */
+export interface WordComparison {
+  readonly cost: number;
+  readonly reason: Reason;
+}
+
+export const ruleLimit = 0.8;
+/** Costs above this are no match at all. */
+export const farthest = 1.45;
+
+export const wordCosts = {
+  equal: 0,
+  script: 0.05,
+  layout: 0.1,
+  spelling: 0.16,
+  feminine: 0.2,
+  case: 0.25,
+  colloquial: 0.3,
+  initial: 0.4,
+  slip: 0.7,
+} as const;
+
+const longWord = 7;
+
+export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordComparison {
+  const because = (code: ReasonCode, cost: number): WordComparison => ({
+    cost,
+    reason: { code, part, typed: a.word.text, means: b.word.text },
+  });
+  if (a.initial || b.initial)
+    return initialOf(a, b) ? because('initial', wordCosts.initial) : because('differs', 9);
+  if (spelled(a) === spelled(b)) return because('equal', wordCosts.equal);
+  const oneScript = a.word.cyrillic === b.word.cyrillic;
+  if (a.word.folds.some((fold) => b.word.folds.includes(fold))) {
+    if (!oneScript) return because('script', wordCosts.script);
+    return because('spelling', part === 'surname' ? wordCosts.spelling : wordCosts.layout);
+  }
+  const options: WordComparison[] = [];
+  if (part === 'given_name') {
+    const shared = sharedName(a.given, b.given);
+    if (shared !== null) options.push(because(shared.code, shared.cost));
+  }
+  if (part === 'patronymic') {
+    const father = sharedFather(a, b);
+    if (father !== null) options.push(because(father.code, father.cost));
+  }
+  const form = formBetween(a, b, part);
+  if (form !== null) options.push(because(form, form === 'feminine' ? wordCosts.feminine : wordCosts.case));
+  if (options.length === 0) return bySound(a, b, oneScript, because);
+  return options.reduce((best, option) => (option.cost < best.cost ? option : best));
+}
+
+/** Spelling without what no reader would call a difference: ё, apostrophes, hyphens. */
+function spelled({ word }: ReadToken): string {
+  return word.text.replace(/ё/g, 'е').replace(/['-]/g, '');
+}
+
+function initialOf(a: ReadToken, b: ReadToken): boolean {
+  const [letter, word] = a.initial ? [a, b] : [b, a];
+  if (letter.word.cyrillic === word.word.cyrillic && letter.word.text.charAt(0) === word.word.text.charAt(0))
+    return true;
+  const first = (token: ReadToken): string[] => token.word.folds.map((fold) => fold.charAt(0));
+  return first(letter).some((sound) => first(word).includes(sound));
+}
+
+function sharedName(
+  a: readonly GivenCandidate[],
+  b: readonly GivenCandidate[],
+): { code: ReasonCode; cost: number } | null {
+  let best: { code: ReasonCode; cost: number } | null = null;
+  for (const one of a) {
+    for (const other of b) {
+      if (one.name !== other.name) continue;
+      const cost = Math.max(0.1, one.cost + other.cost);
+      if (best !== null && best.cost <= cost) continue;
+      const short = one.step === 'diminutive' || other.step === 'diminutive';
+      const form = one.form ?? other.form;
+      best = { code: short ? 'diminutive' : (form ?? 'variant'), cost };
+    }
+  }
+  return best;
+}
+
+function sharedFather(a: ReadToken, b: ReadToken): { code: ReasonCode; cost: number } | null {
+  const one = a.patronymic;
+  const other = b.patronymic;
+  if (one === null || other === null) return null;
+  const father = one.fathers.find((name) => other.fathers.includes(name));
+  if (father === undefined) return null;
+  const colloquial = one.colloquial || other.colloquial;
+  return colloquial
+    ? { code: 'colloquial', cost: wordCosts.colloquial }
+    : { code: one.feminine !== other.feminine ? 'feminine' : 'case', cost: wordCosts.case };
+}
+
+function formBetween(a: ReadToken, b: ReadToken, part: WordPart): 'feminine' | 'case' | null {
+  for (const fold of a.word.folds) {
+    for (const other of b.word.folds) {
+      const form = formOf(fold, other) ?? formOf(other, fold);
+      if (form !== null) return form;
+      if (part === 'surname' && bothForms(fold, other)) return 'case';
+    }
+  }
+  return null;
+}
+
+/** Two oblique forms of one surname of the -ов, -ин, -ский family. */
+function bothForms(a: string, b: string): boolean {
+  const stem = stemOf(a);
+  if (stem !== stemOf(b)) return false;
+  const nominative = [a, b].map((fold) => /^(.*(?:[ое]в|ин))(?:а|у|ом|ем|им|е|ои|их)$/.exec(fold)?.[1] ?? '');
+  if (nominative[0] === nominative[1] && isPossessive(nominative[0] ?? '')) return true;
+  const adjective = [a, b].map(
+    (fold) => /^(.*[сц]к)(?:и|ого|ому|им|ом|аиа|уиу|ои|их|а|у)$/.exec(fold)?.[1] ?? '',
+  );
+  return adjective[0] === adjective[1] && isAdjective(`${adjective[0]}и`);
+}
+
+function bySound(
+  a: ReadToken,
+  b: ReadToken,
+  oneScript: boolean,
+  because: (code: ReasonCode, cost: number) => WordComparison,
+): WordComparison {
+  let best = Number.POSITIVE_INFINITY;
+  let slip = false;
+  for (const fold of a.word.folds.slice(0, 10)) {
+    for (const other of b.word.folds.slice(0, oneScript ? 4 : 10)) {
+      const longest = Math.max(fold.length, other.length);
+      if (Math.abs(fold.length - other.length) > longest / 2) continue;
+      const distance = soundDistance(fold, other, longest / 2);
+      best = Math.min(best, distance / longest);
+      if (Math.min(fold.length, other.length) >= longWord && oneSlip(fold, other)) slip = true;
+    }
+  }
+  if (slip) return because('slip', wordCosts.slip);
+  return because(1 + best > farthest ? 'differs' : 'sound', 1 + best);
+}
+
+/** Parts that a token of a whole name may be. */
+export function partsOf(token: ReadToken): WordPart[] {
+  const parts: WordPart[] = [];
+  if (token.patronymic !== null) parts.push('patronymic');
+  if (token.given.length > 0) parts.push('given_name');
+  parts.push('surname');
+  return parts;
+}
+
+/** The best comparison of two tokens of whole names: as the part that both may be. */
+export function compareAsBest(a: ReadToken, b: ReadToken): WordComparison {
+  const others = partsOf(b);
+  let best: WordComparison | null = null;
+  for (const part of partsOf(a)) {
+    if (!others.includes(part)) continue;
+    const found = compareTokens(a, b, part);
+    if (best === null || found.cost < best.cost) best = found;
+  }
+  return best ?? compareTokens(a, b, 'surname');
+}
