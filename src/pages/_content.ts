@@ -1,6 +1,7 @@
-import { type CollectionEntry, getCollection, getEntry } from 'astro:content';
+import { type CollectionEntry, getCollection, getEntry, render } from 'astro:content';
 import { allWords, type Words, wordsOf } from '../i18n/words.ts';
 import type { Site } from '../schemas/site.ts';
+import { shownRelease } from './_release.ts';
 
 export type PageEntry = CollectionEntry<'pages'>;
 
@@ -94,4 +95,31 @@ export async function stepPages(words: Words): Promise<{ slug: string; title: st
 /** Static paths for a page that is there in each language. */
 export function languagePaths(): { params: { lang: string } }[] {
   return allWords().map(({ code }) => ({ params: { lang: code } }));
+}
+
+/** Pages that answer from the roster are out of date as soon as it is. */
+const fromRoster = ['check', 'code'];
+
+/** A page of content/pages with everything that its frame (layouts/Page.astro) needs. */
+export async function framedPage(lang: string | undefined, slug: string) {
+  const words = wordsOf(String(lang));
+  const { entry, spoken } = await neededPage(words, slug);
+  const { Content } = await render(entry);
+  const { title, description, checked, review_by } = entry.data;
+  const { roster } = shownRelease();
+  const reviewBy = fromRoster.includes(slug) && roster.review_by < review_by ? roster.review_by : review_by;
+  const [site, pages] = await Promise.all([siteData(), footPages(words)]);
+  const frame = {
+    words,
+    spoken,
+    slug,
+    site,
+    pages,
+    title,
+    description,
+    checked,
+    reviewBy,
+    issued: roster.issued,
+  };
+  return { words, entry, Content, frame };
 }

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { anotherManShare, rosterConcentration } from '../roster/false-hope.ts';
+import { viewOfEntries } from '../roster/roster-view.ts';
+import { parsePopulation } from '../schemas/population.ts';
+import { shownRelease } from './_release.ts';
+
+const folder = join(process.cwd(), 'content/population');
+let mistaken: number | null | undefined;
+
+/**
+ * Of ten families who see one full match in the roster that is shown, how many find that it is another man; `null`
+ * where there are no rows to tell it from.
+ */
+export function familiesMistaken(): number | null {
+  if (mistaken !== undefined) return mistaken;
+  const { roster, entries } = shownRelease();
+  if (entries.length === 0) {
+    mistaken = null;
+    return mistaken;
+  }
+  const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  const { men } = parsePopulation(parse(text('population.yaml')), text);
+  const { k, margin, expectedShare } = roster.policy;
+  const share = anotherManShare(
+    {
+      rows: entries.length,
+      population: men.reduce((sum, year) => sum + year.men, 0),
+      k,
+      margin,
+      concentration: rosterConcentration(viewOfEntries(entries), men),
+    },
+    expectedShare,
+  );
+  mistaken = 10 * share;
+  return mistaken;
+}
