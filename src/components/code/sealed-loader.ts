@@ -1,9 +1,9 @@
 import type { LoadSealed } from '../../seal/open-record.ts';
 import { bytesOfBase64, sealedReceiver } from '../../seal/sealed-script.ts';
 
-/** Where this page's scripts came from, wherever the site stands; null where the script stands in the page itself. */
+/** Where this page's scripts came from, wherever the site stands. */
 const own = document.currentScript;
-const source = own instanceof HTMLScriptElement && own.src !== '' ? own.src : null;
+const source = own instanceof HTMLScriptElement && own.src !== '' ? own.src : location.href;
 
 /** Runs a script of the site and takes it out again. Rejects when it does not arrive. */
 function runScript(address: string): Promise<void> {
@@ -21,17 +21,13 @@ function runScript(address: string): Promise<void> {
 }
 
 /**
- * Gets sealed files: from the page itself where a copy in one file carries them (`script#sealed-NAME` of type
- * `text/plain`, base64), else as scripts from `assets/sealed/`, because a page from `file://` may not fetch. What was
- * loaded is not kept: the next opening asks again, and the browser's own cache answers.
+ * Loads sealed files as scripts from `assets/sealed/`, because a page from `file://` may not fetch. What was loaded
+ * is not kept: the next opening asks again, and the browser's own cache answers.
  */
 export function createSealedLoader(): LoadSealed {
   const received = new Map<string, string>();
   Object.assign(window, { [sealedReceiver]: (name: string, text: string) => received.set(name, text) });
   return async (name) => {
-    const carried = document.getElementById(`sealed-${name}`)?.textContent;
-    if (carried) return bytesOfBase64(carried);
-    if (source === null) throw new Error('This copy carries no sealed records.');
     await runScript(new URL(`sealed/${name}.js`, source).href);
     const text = received.get(name);
     received.delete(name);
