@@ -221,7 +221,21 @@ function cutPatronymics(
     }
     return { key, men: byYear };
   });
-  const { own, rest } = cut(parts, new Float64Array(years), margin, () => k);
+  // Letters that the table has not, and what its rounding lost.
+  const others = new Float64Array(years);
+  men.forEach((count, index) => {
+    others[index % years] = (others[index % years] as number) + count;
+  });
+  for (const part of parts)
+    part.men.forEach((count, year) => {
+      others[year] = (others[year] as number) - count;
+    });
+  const { own, rest } = cut(
+    parts,
+    others.map((count) => Math.max(0, count)),
+    margin,
+    () => k,
+  );
   const made = (token: string, byYear: Float64Array): PatronymicCell => ({
     token,
     men: byYear,

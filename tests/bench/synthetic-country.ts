@@ -33,6 +33,13 @@ export interface Country {
   readonly groupIds: readonly string[];
   /** A man of any age, or of the ages that a register has; of any group, or of one. */
   draw(random: Random, ages?: 'all' | 'soldiers', group?: number): Citizen;
+  /** Every man whose given name and surname begin with a wanted pair of initials: a slice of the country at full density. */
+  populate(
+    random: Random,
+    wanted: (givenInitial: string, surnameInitial: string) => boolean,
+  ): Iterable<Citizen>;
+  /** How likely, relative to others, a man of this half month is to be in a register. */
+  serviceWeight(halfMonth: number): number;
   /** True men that a cell is expected to hold. */
   expected(cell: Cell): number;
 }
@@ -242,6 +249,33 @@ export function createCountry(
         patronymicInitial: from.next() < calledAfterFather ? name.charAt(0) : father,
         halfMonth: january(place % years) + from.below(halfMonthsPerYear),
       };
+    },
+    serviceWeight: (halfMonth) => soldierWeight(Math.floor(halfMonth / halfMonthsPerYear) + 1900 - firstYear),
+    *populate(from, wanted) {
+      for (const [nameAt, name] of names.entries()) {
+        const row = men[nameAt] as Float64Array;
+        for (const [surnameAt, surnameInitial] of initials.entries()) {
+          if (!wanted(name.charAt(0), surnameInitial)) continue;
+          const shares = surname[surnameAt] as Float64Array;
+          for (let place = 0; place < size; place += 1) {
+            const classIndex = Math.floor(place / years);
+            const mean = (row[place] as number) * (shares[classIndex] as number);
+            if (mean <= 0) continue;
+            const drawFather = patronymicDrawers[place] ?? drawer(columnOf(patronymic, place));
+            patronymicDrawers[place] = drawFather;
+            for (let left = from.poisson(mean); left > 0; left -= 1) {
+              const father = initials[drawFather(from)] as string;
+              yield {
+                group: (classes[classIndex] as NamingClass).group,
+                givenName: name,
+                surnameInitial,
+                patronymicInitial: from.next() < calledAfterFather ? name.charAt(0) : father,
+                halfMonth: january(place % years) + from.below(halfMonthsPerYear),
+              };
+            }
+          }
+        }
+      }
     },
     expected(cell) {
       const given = menOfToken(cell.given_name, cell.surname_initial);
