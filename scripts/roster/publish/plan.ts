@@ -1,4 +1,4 @@
-import type { Describe, Description, Man } from '../../../src/roster/describe.ts';
+import type { Description, Man } from '../../../src/roster/describe.ts';
 import { createRef } from '../../../src/roster/ref-code.ts';
 import type { LedgerRecord, Listing } from '../../../src/schemas/ledger.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
@@ -38,9 +38,9 @@ export interface SealedNote {
   record: Pick<RegisterRecord, 'status' | 'status_date' | 'disclosure' | 'message'> | null;
 }
 
-export interface Tools {
-  describe: Describe;
-  manOf: (record: RegisterRecord) => Man;
+/** What works out the row of a record, and what the row is computed from. */
+export interface Describer {
+  of(record: RegisterRecord): { man: Man; row: Description | null };
 }
 
 const sameRow = (a: Description, b: Description): boolean =>
@@ -69,15 +69,15 @@ export class Plan {
   /** Whether a record line of the ledger differs from what was read. */
   ledgerChanged = false;
   private readonly ledger: Ledger;
-  private readonly tools: Tools;
+  private readonly describer: Describer;
   private readonly draw: Draw;
   private readonly fingerprint: Fingerprint;
   private readonly refs = new Set<string>();
   private readonly seen = new Set<LedgerRecord>();
 
-  constructor(ledger: Ledger, tools: Tools) {
+  constructor(ledger: Ledger, describer: Describer) {
     this.ledger = ledger;
-    this.tools = tools;
+    this.describer = describer;
     this.draw = new Draw(ledger.header.seed);
     this.fingerprint = new Fingerprint(ledger.header.fingerprint_key);
     for (const { ref, listings } of ledger.records.values()) {
@@ -89,7 +89,8 @@ export class Plan {
   private newRef(): string {
     for (;;) {
       const ref = createRef(this.draw.bytes('ref'));
-      if (this.refs.has(ref)) continue;
+      // A ref that happens to be somebody's record id would read as a leak.
+      if (this.refs.has(ref) || this.ledger.records.has(ref)) continue;
       this.refs.add(ref);
       return ref;
     }
@@ -187,10 +188,10 @@ export class Plan {
       this.counts.listed += 1;
       return;
     }
-    const described = this.tools.manOf(record);
-    const man = this.fingerprint.man(described);
+    const described = this.describer.of(record);
+    const man = this.fingerprint.man(described.man);
     const earlier = listing ?? known.listings.at(-1);
-    const row = earlier?.man === man ? earlier.row : this.tools.describe(described);
+    const row = earlier?.man === man ? earlier.row : described.row;
     if (row === null) {
       this.counts.too_rare += 1;
       this.end(known);
@@ -213,6 +214,11 @@ export class Plan {
       this.ledgerChanged = true;
     }
     this.changes.push({ record: known, kind: 'add', next });
+  }
+
+  /** Rows that a release with the changes would show for the first time. */
+  newRows(): Description[] {
+    return this.changes.flatMap(({ next }) => (next === null ? [] : [next.row]));
   }
 
   /** Makes the changes of rows part of release `number`. */

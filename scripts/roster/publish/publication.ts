@@ -13,6 +13,9 @@ import { sha256 } from '../../release/hash.ts';
 import { putInForce, type ReleaseFiles, recoverRelease, stageRelease } from '../../release/staging.ts';
 import { todayIso } from '../clock.ts';
 import { Refusal } from '../exit.ts';
+import { grammarOf, refuseLeaks } from '../leaks/gate.ts';
+import { Needles } from '../leaks/needles.ts';
+import { SwapCheckedDescribe } from '../leaks/swap.ts';
 import { appendLine, type Ledger, type LedgerForm, readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import { lockLedger } from '../ledger/lock.ts';
 import { lastRelease, nextNumber, settle } from '../ledger/rollback.ts';
@@ -145,9 +148,14 @@ class Publication {
     }
     const inForce = checkBelonging(options.out, options.ledger, ledger, exists);
     const settled = settle(ledger, inForce);
-    const describe = createDescribe(readPopulation(), this.policy);
-    const plan = new Plan(ledger, { describe, manOf: createManOf(names()) });
-    const reading = await this.readRecords((record) => plan.take(record));
+    const population = readPopulation();
+    const describe = createDescribe(population, this.policy);
+    const plan = new Plan(ledger, new SwapCheckedDescribe(describe, createManOf(names())));
+    const needles = new Needles(names());
+    const reading = await this.readRecords((record) => {
+      plan.take(record);
+      needles.add(record);
+    });
     if (reading.problems.length > 0 && !(options.skipBad && reading.rows > 0))
       return { reading, release: null };
     for (const id of reading.badIds) plan.keep(id);
@@ -158,6 +166,11 @@ class Publication {
     const number = nextNumber(ledger);
     if (why === null) plan.apply(number);
     const draft = await this.compose(ledger, plan, number);
+    refuseLeaks(needles, grammarOf(population), {
+      newRows: why === null ? plan.newRows() : [],
+      words: this.policy.listing_basis ?? '',
+      files: [...draft.files].filter(([path]) => path !== 'entries.csv'),
+    });
     const outcome: Outcome = { reading, release: this.summary(draft, plan, why) };
     if (options.dryRun) return { ...outcome, diff: this.publicDiff(draft) };
     this.write(ledger, form, draft, inForce, settled || plan.ledgerChanged);

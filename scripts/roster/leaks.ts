@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { names } from '../names/name-tables.ts';
+import { todayIso } from './clock.ts';
+import { exit, UsageError } from './exit.ts';
+import { filesBelow } from './leaks/folder-walk.ts';
+import { grammarOf } from './leaks/gate.ts';
+import type { Hit } from './leaks/hit.ts';
+import { Needles } from './leaks/needles.ts';
+import { Scanner } from './leaks/scan.ts';
+import { readPopulation } from './population-folder.ts';
+import { type Progress, progressBar } from './progress.ts';
+import { readRegister } from './register/read-register.ts';
+import { requireFile } from './register-file.ts';
+
+export const help = `Searches files, folders, archives and built sites for anything of a register.
+
+  npm run --silent roster -- leaks REGISTER DIR|FILE… [--baseline DIR] [--json]
+
+  --baseline DIR  the same site built on an empty roster: what stands there too is a word of the pages, and the given
+                  names of the roster are no finds (some are surnames too)
+  --json          one JSON object a line: {"file","offset","record_id","kind"}
+
+Looks for surnames and full names in every script and spelling, full birth dates in every format, record ids of six
+characters and more, five words in a row of a message; in text of any encoding, base64, hexadecimal and escapes, zip,
+gzip, brotli, zstd, and inside binary files. Prints file, offset in bytes, record id and kind, never the value.
+Exit: 0 nothing found, 1 finds or a faulty register, 2 usage.
+`;
+
+async function needlesOf(register: string): Promise<{ needles: Needles; faulty: number }> {
+  const needles = new Needles(names());
+  const bar = progressBar('reading the register');
+  const reading = await readRegister(register, {
+    today: todayIso(),
+    onRecord: (record) => needles.add(record),
+    onProgress: bar.update,
+  });
+  bar.done();
+  return { needles, faulty: reading.problems.length };
+}
+
+function* scanFiles(scanner: Scanner, paths: readonly string[], bar: Progress): Generator<Hit> {
+  const files = filesBelow(paths);
+  for (const [index, file] of files.entries()) {
+    yield* scanner.scanName(file);
+    yield* scanner.scan(file, readFileSync(file));
+    bar.update(index + 1, files.length);
+  }
+  bar.done();
+}
+
+const known = ({ kind, token }: Hit): string => `${kind} ${token}`;
+
+function line({ file, offset, record_id, kind }: Hit, json: boolean): string {
+  return json
+    ? JSON.stringify({ file, offset, record_id, kind })
+    : `${file}\t${offset}\t${record_id}\t${kind}`;
+}
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { baseline: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const [register, ...paths] = positionals;
+  if (register === undefined || paths.length === 0)
+    throw new UsageError('Name a register and what to search.');
+  requireFile(register);
+  const missing = [...paths, ...(values.baseline === undefined ? [] : [values.baseline])].find(
+    (path) => !existsSync(path),
+  );
+  if (missing !== undefined) throw new UsageError(`There is no file or folder ${missing}.`);
+
+  const { needles, faulty } = await needlesOf(register);
+  const grammar = grammarOf(readPopulation());
+  const scanner = new Scanner(needles, { vocabularyIsFine: values.baseline !== undefined, grammar });
+  const fine = new Set<string>();
+  if (values.baseline !== undefined) {
+    for (const hit of scanFiles(scanner, [values.baseline], progressBar('baseline'))) fine.add(known(hit));
+    scanner.unreadable.length = 0;
+  }
+  let found = 0;
+  for (const hit of scanFiles(scanner, paths, progressBar('searching'))) {
+    if (fine.has(known(hit))) continue;
+    found += 1;
+    process.stdout.write(`${line(hit, values.json)}\n`);
+  }
+  for (const { file, offset, what } of scanner.unreadable) {
+    process.stderr.write(`${file}, offset ${offset}: ${what} cannot be looked into.\n`);
+  }
+  if (faulty > 0) {
+    process.stderr.write(`The register has ${faulty} problems; its faulty rows were not searched for.\n`);
+  }
+  process.stderr.write(`${found} finds of ${needles.size} records.\n`);
+  return found > 0 || faulty > 0 ? exit.problems : exit.fine;
+}

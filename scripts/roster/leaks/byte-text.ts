@@ -1,0 +1,163 @@
+import { isUtf8 } from 'node:buffer';
+
+/** A piece of text that bytes hold, in one encoding. */
+export interface Piece {
+  text: string;
+  /** Byte offset of a character of the text, from the beginning of the bytes. */
+  offsetOf: (index: number) => number;
+  /** Whether the text may be noise that happens to look like letters. */
+  noise: boolean;
+  /** Bits by which a Cyrillic letter stands out from noise: of one byte 7, of two 15 (case is free). */
+  cyrillicBits: 7 | 15;
+}
+
+/** A run of printable bytes this long is text and no accident: 0.4^24 is 2⁻³². */
+const certainRun = 24;
+/** Shorter runs hold no name that would count. */
+const shortestRun = 5;
+const probe = 1 << 16;
+
+/** Share of characters that no text has. */
+function controlShare(text: string): number {
+  const sample = text.slice(0, probe);
+  const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffd]/g)?.length ?? 0;
+  return controls / Math.max(1, sample.length);
+}
+
+function utf8Piece(bytes: Uint8Array): Piece {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = buffer.toString('utf8');
+  return {
+    text,
+    offsetOf: (index) => Buffer.byteLength(text.slice(0, index)),
+    noise: false,
+    cyrillicBits: 15,
+  };
+}
+
+function singleBytePiece(bytes: Uint8Array, encoding: string): Piece {
+  return {
+    text: new TextDecoder(encoding).decode(bytes),
+    offsetOf: (index) => index,
+    noise: false,
+    cyrillicBits: 7,
+  };
+}
+
+function utf16Piece(bytes: Uint8Array, from: number, encoding: 'utf-16le' | 'utf-16be'): Piece {
+  // The decoder swallows a byte order mark; offsets would shift by it.
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(from));
+  return { text, offsetOf: (index) => from + 2 * index, noise: false, cyrillicBits: 15 };
+}
+
+function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes.length < 4) return null;
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const sample = bytes.subarray(0, probe);
+  let high = [0, 0];
+  for (let index = 0; index < sample.length; index += 1) {
+    const byte = sample[index] as number;
+    if (byte === 0 || byte === 4)
+      high = index % 2 === 0 ? [(high[0] ?? 0) + 1, high[1] ?? 0] : [high[0] ?? 0, (high[1] ?? 0) + 1];
+  }
+  const half = sample.length / 2;
+  if ((high[1] ?? 0) > 0.9 * half && (high[0] ?? 0) < 0.1 * half) return 'utf-16le';
+  if ((high[0] ?? 0) > 0.9 * half && (high[1] ?? 0) < 0.1 * half) return 'utf-16be';
+  return null;
+}
+
+/** Single-byte encodings of Cyrillic; a text in one of them reads as nonsense in the others. */
+const singleByte = ['windows-1251', 'koi8-u', 'ibm866', 'x-mac-cyrillic', 'iso-8859-5'];
+
+/** A text of one byte a letter: by the encoding in which it reads like Russian most, and, as noise, by the others. */
+function* singleBytePieces(bytes: Uint8Array): Generator<Piece> {
+  const pieces = singleByte.map((encoding) => singleBytePiece(bytes, encoding));
+  // The commonest letters of Russian and Ukrainian make up half of any text.
+  const common = ({ text }: Piece): number => text.slice(0, probe).match(/[оеаинтсрві]/g)?.length ?? 0;
+  const best = Math.max(...pieces.map(common));
+  for (const piece of pieces) yield common(piece) === best ? piece : { ...piece, noise: true };
+}
+
+/** Printable bytes of windows-1251: letters, digits, signs; no letter of another alphabet. */
+const printable1251 =
+  /^[\t\r\n\x20-\x7e\x84\x85\x91-\x97\xa0\xa1\xa2\xa8\xaa\xab\xaf\xb2\xb3\xb4\xb8-\xbb\xbf-\xff]+$/;
+
+const runPatterns: readonly { pattern: RegExp; decode: (latin1: string) => string; width: number }[] = [
+  {
+    pattern: /(?:[\x20-\x7e]|[\xd0-\xd3][\x80-\xbf]|\xe2\x80[\x80-\xbf]){5,}/g,
+    decode: (run) => Buffer.from(run, 'latin1').toString('utf8'),
+    width: 0,
+  },
+  {
+    pattern: /[\x20-\x7e\xa8\xaa\xaf\xb2\xb3\xb8\xba\xbf\xc0-\xff]{5,}/g,
+    decode: (run) => new TextDecoder('windows-1251').decode(Buffer.from(run, 'latin1')),
+    width: 1,
+  },
+  {
+    pattern: /(?:[\x20-\x7e]\x00|[\x01-\x5f\x90-\x93]\x04|\x19\x20){3,}/g,
+    decode: (run) => Buffer.from(run, 'latin1').toString('utf16le'),
+    width: 2,
+  },
+  {
+    pattern: /(?:\x00[\x20-\x7e]|\x04[\x01-\x5f\x90-\x93]|\x20\x19){3,}/g,
+    decode: (run) => new TextDecoder('utf-16be').decode(Buffer.from(run, 'latin1')),
+    width: 2,
+  },
+];
+
+/** Runs of text within bytes that are no text as a whole. */
+function* runs(bytes: Uint8Array): Generator<Piece> {
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  for (const { pattern, decode, width } of runPatterns) {
+    for (const match of latin1.matchAll(pattern)) {
+      const run = match[0];
+      if (run.length < shortestRun || !/[A-Za-z\x80-\xff\x04]{3}|\d{4}/.test(run)) continue;
+      const at = match.index;
+      const text = decode(run);
+      const offsetOf = (index: number): number =>
+        at + (width === 0 ? Buffer.byteLength(text.slice(0, index)) : index * width);
+      yield { text, offsetOf, noise: run.length < certainRun, cyrillicBits: width === 1 ? 7 : 15 };
+    }
+  }
+}
+
+/**
+ * The text that bytes hold: one piece for a text file, many for a binary one.
+ * @param guessed the bytes came out of something that may have been no code at all; then a short text may be noise
+ */
+export function* piecesOf(bytes: Uint8Array, guessed: boolean): Generator<Piece> {
+  const uncertain = guessed && bytes.length < certainRun;
+  for (const piece of likelyPieces(bytes)) yield uncertain ? { ...piece, noise: true } : piece;
+}
+
+function* likelyPieces(bytes: Uint8Array): Generator<Piece> {
+  if (bytes.length === 0) return;
+  const wide = isUtf16(bytes);
+  if (wide !== null) {
+    yield utf16Piece(bytes, 0, wide);
+    return;
+  }
+  if (isUtf8(bytes)) {
+    const piece = utf8Piece(bytes);
+    if (controlShare(piece.text) < 0.02) {
+      yield piece;
+      return;
+    }
+  } else {
+    const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, probe)).toString(
+      'latin1',
+    );
+    const highBytes = latin1.match(/[\x80-\xff]/g)?.length ?? 0;
+    if (
+      !/[\x00-\x08\x0e-\x1f]/.test(latin1) &&
+      (printable1251.test(latin1) || highBytes < latin1.length / 2)
+    ) {
+      yield* singleBytePieces(bytes);
+      // A text of broken UTF-8 is read as that too.
+      yield* runs(bytes);
+      return;
+    }
+  }
+  yield* runs(bytes);
+}

@@ -1,0 +1,52 @@
+import type { Description } from '../../../src/roster/describe.ts';
+import { entryColumns } from '../../../src/schemas/entry.ts';
+
+/** Every token that a field of `entries.csv` may be, by the tables alone: no register is needed to know them. */
+export interface EntriesGrammar {
+  givenNames: ReadonlySet<string>;
+  initials: ReadonlySet<string>;
+}
+
+const refPattern = /^[0-9A-HJKMNP-TV-Z]{8}$/;
+const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+function isBound(date: string, end: 'from' | 'to'): boolean {
+  const match = datePattern.exec(date);
+  if (match === null) return false;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return month >= 1 && month <= 12 && (end === 'from' ? day === 1 || day === 16 : day === 15 || day === last);
+}
+
+/** The first field of a row that no table can produce, null when there is none. */
+export function foreignField(row: Description, grammar: EntriesGrammar): keyof Description | null {
+  const { given_name, patronymic_initial, surname_initial, birth_from, birth_to } = row;
+  const rest = given_name.endsWith('…') && grammar.initials.has(given_name.slice(0, -1));
+  if (!rest && !grammar.givenNames.has(given_name)) return 'given_name';
+  if (!['', '…', '?'].includes(patronymic_initial) && !grammar.initials.has(patronymic_initial)) {
+    return 'patronymic_initial';
+  }
+  if (!grammar.initials.has(surname_initial)) return 'surname_initial';
+  if (!isBound(birth_from, 'from')) return 'birth_from';
+  return isBound(birth_to, 'to') && birth_from <= birth_to ? null : 'birth_to';
+}
+
+export const entriesHeader = entryColumns.join(',');
+
+/** Whether a line of `entries.csv` consists of tokens of the grammar; such a line cannot carry anything else. */
+export function isGrammatical(line: string, grammar: EntriesGrammar): boolean {
+  const fields = line.split(',');
+  const [
+    ref = '',
+    given_name = '',
+    patronymic_initial = '',
+    surname_initial = '',
+    birth_from = '',
+    birth_to = '',
+  ] = fields;
+  return (
+    fields.length === entryColumns.length &&
+    refPattern.test(ref) &&
+    foreignField({ given_name, patronymic_initial, surname_initial, birth_from, birth_to }, grammar) === null
+  );
+}

@@ -1,0 +1,27 @@
+/** What of a register was found. */
+export type HitKind =
+  | 'surname'
+  | 'full_name'
+  | 'birth_date'
+  | 'record_id'
+  | 'message'
+  | 'grammar'
+  | 'unreadable';
+
+/** One find in a text. `token` is the text that was met, needed for the comparison with a baseline; it is never printed. */
+export interface TextHit {
+  kind: HitKind;
+  record: number;
+  /** Index of the first character in the text. */
+  at: number;
+  token: string;
+}
+
+/** One find in a file. `file` names archives and the files in them as `outer.zip!inner.txt`; `offset` counts bytes. */
+export interface Hit {
+  kind: HitKind;
+  record_id: string;
+  file: string;
+  offset: number;
+  token: string;
+}

@@ -1,0 +1,182 @@
+import { foldCyrillic } from '../../../src/names/fold.ts';
+import { formOf, stemOf } from '../../../src/names/grammar.ts';
+import type { Names } from '../../../src/names/names.ts';
+import { plainText } from '../../../src/names/text.ts';
+import { readWord } from '../../../src/names/word.ts';
+import type { RegisterRecord } from '../../../src/schemas/register.ts';
+
+/** Ids count from six characters, messages from five words in a row (DESIGN, section 3). */
+export const shortestId = 6;
+export const messageWords = 5;
+/** A part of a double surname is looked for on its own from so many letters. */
+const shortestPart = 4;
+
+/** Letters of Cyrillic that look like Latin ones, in upper case: ids are typed in either script. */
+const twins = new Map(
+  [...'АВСЕНКМОРТХУІ'].map((letter, index) => [letter, 'ABCEHKMOPTXYI'[index] as string]),
+);
+
+/** Letters and digits of an id alone, so that `R-22`, `r 22` and `R22` are one. */
+export function plainId(id: string): string {
+  return id
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/[АВСЕНКМОРТХУІ]/g, (letter) => twins.get(letter) ?? letter);
+}
+
+/** Words of a message as they are compared. */
+export function messageTokens(message: string): string[] {
+  return message.match(/[\p{L}\p{M}'’ʼ]+/gu) ?? [];
+}
+
+/** A surname as it is looked for. `first` begins the chain of records that have it. */
+interface SurnameNeedle {
+  fold: string;
+  first: number;
+}
+
+/** Everything of a register that must not come out, made for being looked up word by word. */
+export class Needles {
+  readonly names: Names;
+  readonly recordIds: string[] = [];
+  readonly ids = new Map<string, number>();
+  readonly idLengths = { shortest: Number.POSITIVE_INFINITY, longest: 0 };
+  /** Whether every id has a digit, which spares most lookups. */
+  idsHaveDigits = true;
+  /** Full birth dates as year × 10,000 + month × 100 + day, with a record of that date. */
+  readonly births = new Map<number, number>();
+  readonly messageVocabulary = new Map<string, number>();
+  readonly shingles = new Map<string, number>();
+  private readonly surnames: SurnameNeedle[] = [];
+  private readonly surnameByFold = new Map<string, number>();
+  private readonly surnamesByStem = new Map<string, number[]>();
+  /** Chain of records with one surname needle: pairs of record and index of the next pair. */
+  private readonly chain: number[] = [];
+  private readonly givenFolds: string[] = [];
+  private readonly patronymicFolds: string[] = [];
+  private readonly vocabulary = new Set<string>();
+  private readonly foldCache = new Map<string, string>();
+  private readonly knownMessages = new Set<string>();
+
+  constructor(names: Names) {
+    this.names = names;
+    for (const { name, variants } of names.tables.givenNames) {
+      for (const form of [name, ...variants]) this.vocabulary.add(foldCyrillic(form.toLowerCase()));
+    }
+  }
+
+  get size(): number {
+    return this.recordIds.length;
+  }
+
+  get surnameCount(): number {
+    return this.surnames.length;
+  }
+
+  private fold(text: string): string {
+    const known = this.foldCache.get(text);
+    if (known !== undefined) return known;
+    const fold = readWord(plainText(text).replace(/[\s.,-]/g, ''), this.names.tables).folds[0] ?? '';
+    this.foldCache.set(text, fold);
+    return fold;
+  }
+
+  add(record: RegisterRecord): void {
+    const index = this.recordIds.push(record.record_id) - 1;
+    this.givenFolds.push(this.fold(record.given_name));
+    this.patronymicFolds.push(record.patronymic === undefined ? '' : this.fold(record.patronymic));
+    this.addSurname(record.surname, index);
+    this.addId(record.record_id, index);
+    const { year, month, day } = record.birth;
+    if (month !== undefined && day !== undefined) {
+      const date = year * 10_000 + month * 100 + day;
+      if (!this.births.has(date)) this.births.set(date, index);
+    }
+    if (record.message !== undefined) this.addMessage(record.message, index);
+  }
+
+  private addSurname(surname: string, record: number): void {
+    const parts = surname.split(/[\s-]+/).filter((part) => part.length >= shortestPart);
+    const folds = new Set([surname, ...(parts.length > 1 ? parts : [])].map((text) => this.fold(text)));
+    for (const fold of folds) {
+      if (fold === '') continue;
+      let at = this.surnameByFold.get(fold);
+      if (at === undefined) {
+        at = this.surnames.push({ fold, first: -1 }) - 1;
+        this.surnameByFold.set(fold, at);
+        const stem = stemOf(fold);
+        const peers = this.surnamesByStem.get(stem);
+        if (peers === undefined) this.surnamesByStem.set(stem, [at]);
+        else peers.push(at);
+      }
+      const needle = this.surnames[at] as SurnameNeedle;
+      const place = this.chain.push(record, needle.first) - 2;
+      needle.first = place;
+    }
+  }
+
+  private addId(id: string, record: number): void {
+    const plain = plainId(id);
+    if ([...id].length < shortestId || plain === '') return;
+    if (!this.ids.has(plain)) this.ids.set(plain, record);
+    this.idLengths.shortest = Math.min(this.idLengths.shortest, plain.length);
+    this.idLengths.longest = Math.max(this.idLengths.longest, plain.length);
+    if (!/\p{N}/u.test(plain)) this.idsHaveDigits = false;
+  }
+
+  /** Folds of a message's words are numbered, so that a text is compared number by number. */
+  private addMessage(message: string, record: number): void {
+    if (this.knownMessages.has(message)) return;
+    this.knownMessages.add(message);
+    const numbers = messageTokens(message).map((word) => {
+      const fold = this.fold(word);
+      const known = this.messageVocabulary.get(fold);
+      if (known !== undefined) return known;
+      this.messageVocabulary.set(fold, this.messageVocabulary.size);
+      return this.messageVocabulary.size - 1;
+    });
+    for (let at = 0; at + messageWords <= numbers.length; at += 1) {
+      const shingle = numbers.slice(at, at + messageWords).join(' ');
+      if (!this.shingles.has(shingle)) this.shingles.set(shingle, record);
+    }
+  }
+
+  /** Surnames that a folded word is, or is a case or feminine form of. */
+  surnamesOf(fold: string): number[] {
+    const found: number[] = [];
+    for (const at of this.surnamesByStem.get(stemOf(fold)) ?? []) {
+      const { fold: nominative } = this.surnames[at] as SurnameNeedle;
+      if (nominative === fold || formOf(fold, nominative) !== null) found.push(at);
+    }
+    return found;
+  }
+
+  hasSurname(fold: string): boolean {
+    return this.surnameByFold.has(fold);
+  }
+
+  isVocabulary(fold: string): boolean {
+    return this.vocabulary.has(fold);
+  }
+
+  /** The records of a surname, newest first. */
+  *recordsOf(surname: number): Generator<number> {
+    let place = (this.surnames[surname] as SurnameNeedle).first;
+    while (place >= 0) {
+      yield this.chain[place] as number;
+      place = this.chain[place + 1] as number;
+    }
+  }
+
+  /** How much of the rest of a man's name stands among some folded words: 0 none, 1 a part, 2 all of it. */
+  restOfName(record: number, neighbours: readonly (readonly string[])[]): number {
+    const stands = (name: string): boolean =>
+      name !== '' &&
+      neighbours.some((folds) => folds.some((fold) => fold === name || formOf(fold, name) !== null));
+    return (
+      (stands(this.givenFolds[record] as string) ? 1 : 0) +
+      (stands(this.patronymicFolds[record] as string) ? 1 : 0)
+    );
+  }
+}

@@ -1,0 +1,135 @@
+import { innerFiles, unreadableAt } from './archives.ts';
+import { type Piece, piecesOf } from './byte-text.ts';
+import { encodedRuns } from './encoded-runs.ts';
+import { type EntriesGrammar, entriesHeader, isGrammatical } from './entries-grammar.ts';
+import type { Hit } from './hit.ts';
+import type { Needles } from './needles.ts';
+import { type SearchMode, TextSearch } from './text-search.ts';
+
+export interface ScanOptions {
+  vocabularyIsFine: boolean;
+  grammar: EntriesGrammar;
+}
+
+/** How deep codes within codes and files within files are followed. */
+const deepest = 4;
+/** Texts are searched in slices, which overlap by more than any name, date or run of five words has. */
+const sliceLength = 2_000_000;
+const overlap = 1000;
+/** One false alarm in 2¹⁶ files of noise. */
+const safetyBits = 16;
+
+/** The place of some bytes: the file as it is shown, and the offset there of what is found in them. */
+interface Place {
+  file: string;
+  /** Null where offsets of the bytes are those of the file; else the one offset that stands for them all, if needed. */
+  fixed: (() => number) | null;
+  depth: number;
+  /** Bits that names in noise need here. */
+  noiseBits: number;
+}
+
+/** Searches bytes, and whatever is encoded or packed in them, for the needles of a register. */
+export class Scanner {
+  private readonly needles: Needles;
+  private readonly options: ScanOptions;
+  private readonly texts: TextSearch;
+  /** Containers that could not be looked into. */
+  readonly unreadable: { file: string; offset: number; what: string }[] = [];
+
+  constructor(needles: Needles, options: ScanOptions) {
+    this.needles = needles;
+    this.options = options;
+    this.texts = new TextSearch(needles);
+  }
+
+  /** @param file as it is to be shown; its name is searched too */
+  *scan(file: string, bytes: Uint8Array): Generator<Hit> {
+    const noiseBits =
+      Math.log2(Math.max(64, bytes.length)) + Math.log2(Math.max(2, this.needles.surnameCount)) + safetyBits;
+    const place: Place = { file, fixed: null, depth: 0, noiseBits };
+    const seen = new Set<string>();
+    for (const hit of this.scanBytes(bytes, place)) {
+      const key = `${hit.kind} ${hit.file} ${hit.offset}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield hit;
+    }
+  }
+
+  /** Searches the name of a file; the offset of a hit is 0. */
+  *scanName(file: string): Generator<Hit> {
+    const noiseBits = Math.log2(Math.max(2, this.needles.surnameCount)) + safetyBits;
+    yield* this.scanText(pieceOfText(file), { file, fixed: () => 0, depth: deepest - 1, noiseBits });
+  }
+
+  private *scanBytes(bytes: Uint8Array, place: Place): Generator<Hit> {
+    const closed = unreadableAt(bytes);
+    if (closed !== null) {
+      this.unreadable.push({ file: place.file, offset: place.fixed?.() ?? closed.at, what: closed.what });
+    }
+    for (const piece of piecesOf(bytes, place.depth > 0)) {
+      yield* this.scanText(piece, place);
+    }
+    if (place.depth >= deepest) return;
+    for (const inner of innerFiles(bytes, place.file)) {
+      const file = `${place.file}!${inner.name}`;
+      const within: Place = {
+        ...place,
+        file,
+        fixed: place.fixed ?? (() => inner.at),
+        depth: place.depth + 1,
+      };
+      yield* this.scanName(inner.name);
+      yield* this.scanBytes(inner.bytes, within);
+    }
+  }
+
+  private *scanText(piece: Piece, place: Place): Generator<Hit> {
+    const { text, noise, cyrillicBits } = piece;
+    const mode: SearchMode = {
+      minimalBits: noise ? place.noiseBits : 0,
+      opaqueBits: place.noiseBits,
+      cyrillicBits,
+      vocabularyIsFine: this.options.vocabularyIsFine,
+    };
+    const searched = text.startsWith(entriesHeader) ? this.withoutGrammatical(text) : text;
+    for (let from = 0; from < searched.length; from += sliceLength) {
+      const base = Math.max(0, from - overlap);
+      const slice = searched.slice(base, from + sliceLength);
+      const offsetAt = (index: number): number => place.fixed?.() ?? piece.offsetOf(base + index);
+      for (const hit of this.texts.search(slice, mode)) {
+        const record_id = this.needles.recordIds[hit.record] ?? '';
+        yield { kind: hit.kind, record_id, file: place.file, offset: offsetAt(hit.at), token: hit.token };
+      }
+      if (place.depth < deepest && !noise) yield* this.scanEncoded(slice, place, offsetAt);
+    }
+  }
+
+  private *scanEncoded(slice: string, place: Place, offsetAt: (index: number) => number): Generator<Hit> {
+    for (const { at, kind, content } of encodedRuns(slice)) {
+      const within: Place = { ...place, fixed: () => offsetAt(at), depth: place.depth + 1 };
+      if (typeof content !== 'string') yield* this.scanBytes(content, within);
+      // What stands unescaped was found already; here every find is placed where the slice begins.
+      else if (kind === 'escapes' || kind === 'markup') {
+        yield* this.scanText(pieceOfText(content), { ...within, depth: deepest });
+      } else yield* this.scanText(pieceOfText(content), within);
+    }
+  }
+
+  /** Rows of `entries.csv` that are made of tokens of the tables give way to blanks: nothing is left to search in them. */
+  private withoutGrammatical(text: string): string {
+    const { grammar } = this.options;
+    return text
+      .split('\n')
+      .map((line) =>
+        line === entriesHeader || isGrammatical(line, grammar) ? ' '.repeat(line.length) : line,
+      )
+      .join('\n');
+  }
+}
+
+/** A text that is at hand as such; its place is given from outside. */
+function pieceOfText(text: string): Piece {
+  return { text, offsetOf: () => 0, noise: false, cyrillicBits: 15 };
+}

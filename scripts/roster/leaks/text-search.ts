@@ -1,0 +1,340 @@
+import { asTypedInCyrillic, asTypedInLatin } from '../../../src/names/keyboard.ts';
+import { plainText } from '../../../src/names/text.ts';
+import { readWord } from '../../../src/names/word.ts';
+import { parseRef } from '../../../src/roster/ref-code.ts';
+import { isCellBound, writtenDates } from './birth-dates.ts';
+import type { TextHit } from './hit.ts';
+import { messageWords, type Needles, plainId } from './needles.ts';
+
+/** How a text is to be searched. */
+export interface SearchMode {
+  /**
+   * How many bits a name must have to count, where the text may be noise: 0 in a real text. A letter of Latin has
+   * 7 bits (case is free), one of Cyrillic as many as its encoding gives it.
+   */
+  minimalBits: number;
+  cyrillicBits: 7 | 15;
+  /** Bits that words in the opaque runs of a real text (base64, hashes) must have. */
+  opaqueBits: number;
+  /** In a site, the given names of its roster stand as words of their own; some are surnames too. */
+  vocabularyIsFine: boolean;
+}
+
+interface Token {
+  text: string;
+  at: number;
+  end: number;
+}
+
+/** A surname that a word may be, with the folded form that led there. */
+interface Reading {
+  folds: readonly string[];
+  surnames: readonly number[];
+}
+
+const wordPattern =
+  /[\p{L}\p{M}][\p{L}\p{M}'’ʼ`´\u00ad\u200b-\u200d\u2060]*(?:[-\u2010\u2011][\p{L}\p{M}][\p{L}\p{M}'’ʼ`´\u00ad\u200b-\u200d\u2060]*)*/gu;
+const spacedPattern = /(?<![\p{L}\p{M}])(?:\p{L}[ .\-_*·|]){3,}\p{L}(?![\p{L}\p{M}])/gu;
+const keyboardPattern = /[A-Za-z[\];',.`{}:"<>~]{4,}/g;
+const opaquePattern = /[A-Za-z0-9+/=_-]{20,}/g;
+const refPattern = /(?<![0-9A-Z])[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}(?![0-9A-Z])/g;
+const latinBits = 7;
+const neighbourDistance = 40;
+const neighbourWords = 3;
+const innerBorders = /[-\u2010\u2011]|(?<=\p{Ll})(?=\p{Lu})/u;
+/** In noise, a letter of the other script may stand before or after a name by accident. */
+const noiseBorders =
+  /[-\u2010\u2011]|(?<=\p{L})(?=\p{Lu})|(?<=[A-Za-z])(?=[\u0400-\u052f])|(?<=[\u0400-\u052f])(?=[A-Za-z])/u;
+const shortestLatin = 3;
+const shortestLowerLatin = 5;
+const shortestTurned = 5;
+const cacheLimit = 500_000;
+/** Of men with one surname so many are compared with the words around it. */
+const comparedRecords = 20_000;
+
+const isCyrillicText = (text: string): boolean => /[\u0400-\u052f]/.test(text);
+
+/** Looks for the needles in texts; remembers the words that it has met. */
+export class TextSearch {
+  private readonly needles: Needles;
+  private readonly cache = new Map<string, Reading>();
+  private readonly turnedCache = new Map<string, Reading>();
+
+  constructor(needles: Needles) {
+    this.needles = needles;
+  }
+
+  private remember(cache: Map<string, Reading>, key: string, read: () => Reading): Reading {
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    if (cache.size >= cacheLimit) cache.clear();
+    const reading = read();
+    cache.set(key, reading);
+    return reading;
+  }
+
+  private readFolds(text: string): string[] {
+    const plain = plainText(text).replace(/[\s.,-]/g, '');
+    return [...readWord(plain, this.needles.names.tables).folds];
+  }
+
+  private surnamesAmong(folds: readonly string[]): number[] {
+    return [...new Set(folds.flatMap((fold) => this.needles.surnamesOf(fold)))];
+  }
+
+  /** What a word may be, in any script and scheme of transliteration. */
+  private read(word: string): Reading {
+    return this.remember(this.cache, word.toLowerCase(), () => {
+      const folds = this.readFolds(word);
+      return { folds, surnames: this.surnamesAmong(folds) };
+    });
+  }
+
+  /** What a word may be when read backwards, or typed on the other keyboard; only nominatives, as noise is near. */
+  private readTurned(word: string): Reading {
+    return this.remember(this.turnedCache, word.toLowerCase(), () => {
+      const backwards = this.readFolds([...word.normalize('NFC')].reverse().join(''));
+      const typed = isCyrillicText(word)
+        ? this.readFolds(asTypedInLatin(word, 'ru'))
+        : (['ru', 'uk', 'be'] as const).flatMap((layout) => this.readFolds(asTypedInCyrillic(word, layout)));
+      const folds = [...backwards, ...typed].filter((fold) => this.needles.hasSurname(fold));
+      return { folds, surnames: this.surnamesAmong(folds) };
+    });
+  }
+
+  *search(text: string, mode: SearchMode): Generator<TextHit> {
+    const words = tokens(text, wordPattern);
+    yield* this.findNames(text, words, mode);
+    if (mode.minimalBits === 0) yield* this.findMessages(words);
+    yield* this.findIds(text, mode);
+    yield* this.findDates(text, mode);
+  }
+
+  private *findNames(text: string, words: readonly Token[], mode: SearchMode): Generator<TextHit> {
+    const opaque = opaqueRuns(text);
+    let run = 0;
+    for (let index = 0; index < words.length; index += 1) {
+      const word = words[index] as Token;
+      while (run < opaque.length && (opaque[run] as Token).end <= word.at) run += 1;
+      const within = run < opaque.length && (opaque[run] as Token).at <= word.at;
+      const needed = within ? Math.max(mode.minimalBits, mode.opaqueBits) : mode.minimalBits;
+      const hit = this.findName(text, words, index, needed, mode);
+      if (hit !== null) yield hit;
+    }
+    if (mode.minimalBits > 0) return;
+    for (const { text: spaced, at } of tokens(text, spacedPattern)) {
+      const { surnames } = this.read(spaced.replace(/[ .\-_*·|]/g, ''));
+      if (surnames.length > 0) yield this.surnameHit(surnames, at, spaced);
+    }
+    for (const { text: keys, at } of tokens(text, keyboardPattern)) {
+      const core = keys.replace(/^["']+|["']+$/g, '');
+      if (core.length < shortestTurned) continue;
+      const { surnames } = this.readTurned(core);
+      if (surnames.length > 0) yield this.surnameHit(surnames, at, core);
+    }
+  }
+
+  private surnameHit(surnames: readonly number[], at: number, token: string): TextHit {
+    const [record = 0] = this.needles.recordsOf(surnames[0] as number);
+    return { kind: 'surname', record, at, token: token.toLowerCase() };
+  }
+
+  private findName(
+    text: string,
+    words: readonly Token[],
+    index: number,
+    needed: number,
+    mode: SearchMode,
+  ): TextHit | null {
+    const word = words[index] as Token;
+    const cyrillic = isCyrillicText(word.text);
+    const letters = word.text.length;
+    if (!cyrillic && letters < shortestLatin) return null;
+    const weighs = (part: string): boolean =>
+      needed === 0 || part.length * (isCyrillicText(part) ? mode.cyrillicBits : latinBits) >= needed;
+    if (!weighs(word.text)) return null;
+    const reading = needed === 0 ? this.readParts(word.text) : this.readInNoise(word.text, weighs);
+    if (reading === null) return null;
+    const { surnames, folds } = reading;
+    const full = this.fullName(text, words, index, surnames);
+    if (full !== null) return { kind: 'full_name', record: full.record, at: word.at, token: full.token };
+    if (!cyrillic && letters < shortestLowerLatin && word.text === word.text.toLowerCase()) return null;
+    if (mode.vocabularyIsFine && folds.some((fold) => this.needles.isVocabulary(fold))) return null;
+    return this.surnameHit(surnames, word.at, word.text);
+  }
+
+  private firstWithSurname(words: Iterable<string>): Reading | null {
+    for (const word of words) {
+      if (word.length < shortestLatin) continue;
+      const reading = this.read(word);
+      if (reading.surnames.length > 0) return reading;
+    }
+    return null;
+  }
+
+  /** A word as it is, its parts at hyphens and capitals, two names run together, or turned round. */
+  private readParts(word: string): Reading | null {
+    const whole = this.read(word);
+    if (whole.surnames.length > 0) return whole;
+    const parts = word.split(innerBorders);
+    const finer = word.split(noiseBorders);
+    const part = finer.length > 1 ? this.firstWithSurname(new Set([...parts, ...finer])) : null;
+    if (part !== null || word.length < shortestTurned) return part;
+    const turned = this.readTurned(word);
+    return turned.surnames.length > 0 ? turned : this.readJoined(word);
+  }
+
+  /** Before and after a name in noise, letters may stand by accident; what is left must still weigh enough. */
+  private readInNoise(word: string, weighs: (part: string) => boolean): Reading | null {
+    // A word of both scripts has too many readings to be anything but noise here.
+    const pieces = word.split(noiseBorders).map((piece) => piece.replace(/[^\p{L}]/gu, ''));
+    const parts = pieces.filter((part) => /^(?:[A-Za-z]+|[\u0400-\u052f]+)$/.test(part));
+    const trimmed = parts.flatMap((part) => [part, part.slice(1), part.slice(0, -1), part.slice(1, -1)]);
+    return this.firstWithSurname(new Set(trimmed.filter(weighs)));
+  }
+
+  /** `ивановпетр`, `petrivanov`: a surname and the given name of a man who has it. */
+  private readJoined(word: string): Reading | null {
+    if (word.length < 8 || word.length > 40) return null;
+    for (let cut = 3; cut <= word.length - 3; cut += 1) {
+      for (const [surname, rest] of [
+        [word.slice(0, cut), word.slice(cut)],
+        [word.slice(cut), word.slice(0, cut)],
+      ] as const) {
+        const fold = this.read(rest).folds.find((one) => this.needles.isVocabulary(one));
+        if (fold === undefined) continue;
+        const reading = this.read(surname);
+        const fits = reading.surnames.filter((one) => this.recordWith(one, [[fold]], 1) !== null);
+        if (fits.length > 0) return { folds: reading.folds, surnames: fits };
+      }
+    }
+    return null;
+  }
+
+  private recordWith(
+    surname: number,
+    neighbours: readonly (readonly string[])[],
+    least: number,
+  ): { record: number; fit: number } | null {
+    let best: { record: number; fit: number } | null = null;
+    let compared = 0;
+    for (const record of this.needles.recordsOf(surname)) {
+      if (++compared > comparedRecords) break;
+      const fit = this.needles.restOfName(record, neighbours);
+      if (fit >= least && fit > (best?.fit ?? 0)) best = { record, fit };
+      if (fit === 2) break;
+    }
+    return best;
+  }
+
+  /** The man of this surname whose other names stand beside it. */
+  private fullName(
+    text: string,
+    words: readonly Token[],
+    index: number,
+    surnames: readonly number[],
+  ): { record: number; token: string } | null {
+    const word = words[index] as Token;
+    const near: Token[] = [];
+    for (let step = -neighbourWords; step <= neighbourWords; step += 1) {
+      const other = words[index + step];
+      if (step === 0 || other === undefined) continue;
+      const gap = step < 0 ? word.at - other.end : other.at - word.end;
+      if (gap > neighbourDistance) continue;
+      const between = step < 0 ? text.slice(other.end, word.at) : text.slice(word.end, other.at);
+      // Words of different lines, table cells or tags are not one name.
+      if (!/[<>\r\n{}]/.test(between)) near.push(other);
+    }
+    if (near.length === 0) return null;
+    const neighbours = near.map((token) => this.read(token.text).folds);
+    let best: { record: number; fit: number } | null = null;
+    for (const surname of surnames) {
+      const found = this.recordWith(surname, neighbours, 1);
+      if (found !== null && found.fit > (best?.fit ?? 0)) best = found;
+    }
+    if (best === null) return null;
+    const token = [word, ...near].map(({ text: part }) => part.toLowerCase()).join(' ');
+    return { record: best.record, token };
+  }
+
+  private *findMessages(words: readonly Token[]): Generator<TextHit> {
+    const { messageVocabulary, shingles } = this.needles;
+    if (shingles.size === 0) return;
+    let run: number[] = [];
+    for (const [index, { text }] of words.entries()) {
+      // A hyphenated word of a text is one word of a message too.
+      const numbers = text.split(/[-\u2010\u2011]/).map((part) => {
+        const fold = this.read(part).folds.find((one) => messageVocabulary.has(one));
+        return fold === undefined ? -1 : (messageVocabulary.get(fold) as number);
+      });
+      for (const number of numbers) run = number < 0 ? [] : [...run.slice(1 - messageWords), number];
+      if (run.length < messageWords) continue;
+      const record = shingles.get(run.join(' '));
+      if (record === undefined) continue;
+      const first = words[Math.max(0, index - messageWords + 1)] as Token;
+      yield { kind: 'message', record, at: first.at, token: run.join(' ') };
+    }
+  }
+
+  private *findIds(text: string, mode: SearchMode): Generator<TextHit> {
+    const { ids, idLengths, idsHaveDigits } = this.needles;
+    if (ids.size === 0) return;
+    let parts: Token[] = [];
+    for (const token of tokens(text, /[\p{L}\p{N}]+/gu)) {
+      const last = parts.at(-1);
+      const joins =
+        last !== undefined && token.at - last.end === 1 && !/[\r\n,;"'<>]/.test(text.charAt(last.end));
+      parts = joins ? [...parts.slice(-3), token] : [token];
+      if (idsHaveDigits && !/\p{N}/u.test(parts.map((part) => part.text).join(''))) continue;
+      let joined = '';
+      for (let from = parts.length - 1; from >= 0; from -= 1) {
+        joined = (parts[from] as Token).text + joined;
+        if (joined.length > idLengths.longest + 4) break;
+        if (joined.length < idLengths.shortest || joined.length * 6 < mode.minimalBits) continue;
+        const plain = plainId(joined);
+        const record = ids.get(plain);
+        if (record === undefined) continue;
+        yield { kind: 'record_id', record, at: (parts[from] as Token).at, token: plain };
+        break;
+      }
+    }
+  }
+
+  private *findDates(text: string, mode: SearchMode): Generator<TextHit> {
+    const { births } = this.needles;
+    if (births.size === 0) return;
+    for (const date of writtenDates(text)) {
+      const record = births.get(date.year * 10_000 + date.month * 100 + date.day);
+      if (record === undefined) continue;
+      if ((date.end - date.at) * 5 < mode.minimalBits || isCellBound(text, date)) continue;
+      yield { kind: 'birth_date', record, at: date.at, token: text.slice(date.at, date.end) };
+    }
+  }
+}
+
+function tokens(text: string, pattern: RegExp): Token[] {
+  const found: Token[] = [];
+  for (const match of text.matchAll(pattern)) {
+    found.push({ text: match[0], at: match.index, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+/** Changes between capitals, small letters, digits and signs, by which base64 and hashes give themselves away. */
+function changes(text: string): number {
+  const kind = (code: number): number => (code < 58 ? 0 : code < 91 ? 1 : 2);
+  let count = 0;
+  for (let index = 1; index < text.length; index += 1) {
+    if (kind(text.charCodeAt(index)) !== kind(text.charCodeAt(index - 1))) count += 1;
+  }
+  return count;
+}
+
+/** Runs of a text that are no words: base64, hashes, reference codes. */
+function opaqueRuns(text: string): Token[] {
+  const runs = tokens(text, opaquePattern).filter(
+    ({ text: run }) => changes(run) > 0.3 * run.length || /^[0-9a-f]{20,}$/i.test(run),
+  );
+  const refs = tokens(text, refPattern).filter(({ text: ref }) => parseRef(ref) !== null);
+  return refs.length === 0 ? runs : [...runs, ...refs].sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { names } from '../../../../../scripts/names/name-tables.ts';
+import { grammarOf } from '../../../../../scripts/roster/leaks/gate.ts';
+import { Needles } from '../../../../../scripts/roster/leaks/needles.ts';
+import { Scanner } from '../../../../../scripts/roster/leaks/scan.ts';
+import { readPopulation } from '../../../../../scripts/roster/population-folder.ts';
+import { readRegister } from '../../../../../scripts/roster/register/read-register.ts';
+import type { RegisterRecord } from '../../../../../src/schemas/register.ts';
+import { makers, plants } from './plants.ts';
+
+const fixtures = join(import.meta.dirname, '../../../../fixtures');
+const register = join(fixtures, 'registers/demo.csv');
+
+describe('the leak gate', () => {
+  const records: RegisterRecord[] = [];
+  let scanner: Scanner;
+
+  beforeAll(async () => {
+    const needles = new Needles(names());
+    await readRegister(register, {
+      today: '2026-11-22',
+      onRecord(record) {
+        records.push(record);
+        needles.add(record);
+      },
+    });
+    scanner = new Scanner(needles, { vocabularyIsFine: false, grammar: grammarOf(readPopulation()) });
+  });
+
+  it('finds 1,000 leaks of more than 20 kinds', () => {
+    expect(Object.keys(makers).length).toBeGreaterThan(20);
+    const missed = plants(records, 1000).filter(
+      ({ file, bytes }) => [...scanner.scanName(file), ...scanner.scan(file, bytes)].length === 0,
+    );
+    const byKind = new Map<string, number>();
+    for (const { kind } of missed) byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
+    expect([...byKind]).toEqual([]);
+  });
+
+  it('finds nothing in the release of the very register', () => {
+    const folder = join(fixtures, 'demo/release');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    const hits = files.flatMap((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [...scanner.scan(entry.name, readFileSync(path))];
+    });
+    expect(files.length).toBeGreaterThan(3);
+    expect(hits).toEqual([]);
+  });
+});

@@ -1,0 +1,185 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
+import { asTypedInLatin } from '../../../../../src/names/keyboard.ts';
+import type { RegisterRecord } from '../../../../../src/schemas/register.ts';
+
+/** A file with one leak in it, and how it got there. */
+export interface Plant {
+  kind: string;
+  file: string;
+  bytes: Uint8Array;
+}
+
+const icao: Record<string, string> = Object.fromEntries(
+  'а a б b в v г g д d е e ж zh з z и i й i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ъ ie ы y ь _ э e ю iu я ia'
+    .split(' ')
+    .reduce<[string, string][]>((pairs, part, index, all) => {
+      if (index % 2 === 0) pairs.push([part, (all[index + 1] as string).replace('_', '')]);
+      return pairs;
+    }, []),
+);
+const bgn = { ...icao, й: 'y', ю: 'yu', я: 'ya', ъ: '' };
+const iso9 = { ...icao, ж: 'ž', х: 'h', ц: 'c', ч: 'č', ш: 'š', щ: 'ŝ', ю: 'û', я: 'â', й: 'j', э: 'è' };
+
+function latin(text: string, table: Record<string, string>): string {
+  const written = [...text.toLowerCase().replaceAll('ё', 'е')]
+    .map((letter) => table[letter] ?? letter)
+    .join('');
+  return written.replace(
+    /(^|[\s-])(\p{L})/gu,
+    (_all, before: string, letter: string) => before + letter.toUpperCase(),
+  );
+}
+
+/** Bytes of windows-1251, which Node can read and not write. */
+export function cp1251(text: string): Uint8Array {
+  const table = new Map<string, number>();
+  const decoder = new TextDecoder('windows-1251');
+  for (let byte = 0; byte < 256; byte += 1) table.set(decoder.decode(Uint8Array.of(byte)), byte);
+  return Uint8Array.from(text, (letter) => table.get(letter) ?? 63);
+}
+
+const utf8 = (text: string): Uint8Array => Buffer.from(text);
+const two = (number: number | undefined): string => String(number).padStart(2, '0');
+const genitive = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(
+  ' ',
+);
+const english = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** Fine text that no register gave: what stands around a leak. */
+const page = (leak: string): Uint8Array =>
+  utf8(`<!doctype html><title>Проверка</title><p>Здесь показано то, что есть: ${leak}. Позвоните нам.</p>\n`);
+
+/** Reproducible noise (xorshift32). */
+export function noise(length: number, seed: number): Uint8Array {
+  let state = seed * 2_654_435_761 || 1;
+  return Uint8Array.from({ length }, () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 255;
+  });
+}
+
+type Maker = (man: RegisterRecord, number: number) => [file: string, bytes: Uint8Array];
+
+const fullName = ({ surname, given_name, patronymic }: RegisterRecord): string =>
+  [surname, given_name, patronymic].filter((part) => part !== undefined).join(' ');
+
+const isoBirth = ({ birth }: RegisterRecord): string => `${birth.year}-${two(birth.month)}-${two(birth.day)}`;
+
+/** Ways in which something of a register may get into what is published. */
+export const makers: Record<string, Maker> = {
+  surname: (man) => ['a.html', page(man.surname)],
+  'surname in capitals': (man) => ['a.txt', utf8(man.surname.toUpperCase())],
+  'full name': (man) => ['a.html', page(fullName(man))],
+  'name before surname': (man) => ['a.html', page(`${man.given_name} ${man.surname}`)],
+  'look-alike letters': (man) => [
+    'a.html',
+    page(man.surname.replace(/[аеорсух]/g, (l) => 'aeopcyx'['аеорсух'.indexOf(l)] as string)),
+  ],
+  'passport Latin': (man) => ['a.html', page(latin(fullName(man), icao))],
+  'BGN Latin': (man) => ['a.json', utf8(JSON.stringify({ who: latin(fullName(man), bgn) }))],
+  'ISO 9 Latin': (man) => ['a.html', page(latin(fullName(man), iso9))],
+  'other keyboard': (man) => ['a.txt', utf8(`see ${asTypedInLatin(man.surname, 'ru')} there`)],
+  'oblique case': (man) => [
+    'a.html',
+    page(`от ${/[ое]в$|ин$/.test(man.surname) ? `${man.surname}ым` : man.surname}`),
+  ],
+  'a wife': (man) => ['a.html', page(/[ое]в$|ин$/.test(man.surname) ? `${man.surname}а` : man.surname)],
+  'camel case': (man) => [
+    'a.js',
+    utf8(`const x="${latin(man.surname, icao)}${latin(man.given_name, icao)}";`),
+  ],
+  'file name': (man) => [`photos/${latin(man.surname, icao)}.jpg`, noise(500, 3)],
+  'ISO date': (man) => ['a.json', utf8(JSON.stringify({ born: isoBirth(man) }))],
+  'dotted date': ({ birth }) => ['a.html', page(`род. ${two(birth.day)}.${two(birth.month)}.${birth.year}`)],
+  'date in words': ({ birth }) => [
+    'a.html',
+    page(`родился ${birth.day} ${genitive[(birth.month as number) - 1]} ${birth.year} года`),
+  ],
+  'English date': ({ birth }) => [
+    'a.html',
+    page(`born ${english[(birth.month as number) - 1]} ${birth.day}, ${birth.year}`),
+  ],
+  'solid date': (man) => ['a.csv', utf8(`x,${isoBirth(man).replaceAll('-', '')},y\n`)],
+  'seconds of Unix': (man) => ['a.json', utf8(`{"t":${Date.parse(`${isoBirth(man)}T00:00:00Z`) / 1000}}`)],
+  'record id': ({ record_id }) => ['a.html', page(record_id)],
+  'record id without dash': ({ record_id }) => [
+    'a.js',
+    utf8(`k={"${record_id.replace('-', '').toLowerCase()}":1}`),
+  ],
+  'five words': ({ message }, number) => {
+    const words = (message ?? '').split(/\s+/);
+    const from = number % Math.max(1, words.length - 5);
+    return ['a.html', page(words.slice(from, from + 6).join(' '))];
+  },
+  'extra column': (man) => [
+    'entries.csv',
+    utf8(
+      `ref,given_name,patronymic_initial,surname_initial,birth_from,birth_to\n4KD9Q7M2,Иван,И,И,1990-01-01,1990-01-15,${man.surname}\n`,
+    ),
+  ],
+  'surname as given name': (man) => [
+    'entries.csv',
+    utf8(
+      `ref,given_name,patronymic_initial,surname_initial,birth_from,birth_to\n4KD9Q7M2,${man.surname},И,И,1990-01-01,1990-01-15\n`,
+    ),
+  ],
+  'exact birth in a row': (man) => [
+    'entries.csv',
+    utf8(
+      `ref,given_name,patronymic_initial,surname_initial,birth_from,birth_to\n4KD9Q7M2,Иван,И,И,${isoBirth(man)},${isoBirth(man)}\n`,
+    ),
+  ],
+  base64: (man) => ['a.js', utf8(`x="${Buffer.from(fullName(man)).toString('base64')}"`)],
+  'base64 in a path': (man) => ['a.html', page(`/assets/${Buffer.from(man.surname).toString('base64url')}`)],
+  hexadecimal: (man) => ['a.txt', utf8(`00 ${Buffer.from(man.surname).toString('hex')} 00`)],
+  'percent signs': (man) => ['a.html', page(`?q=${encodeURIComponent(man.surname)}`)],
+  entities: (man) => ['a.html', page([...man.surname].map((l) => `&#${l.codePointAt(0)};`).join(''))],
+  'JSON escapes': (man) => [
+    'a.json',
+    utf8(`"${[...man.surname].map((l) => `\\u0${l.charCodeAt(0).toString(16)}`).join('')}"`),
+  ],
+  'numbers of bytes': (man) => ['a.js', utf8(`[${[...Buffer.from(man.surname)].join(',')}]`)],
+  'UTF-16': (man) => ['a.txt', Buffer.from(`\ufeffФамилия: ${fullName(man)}`, 'utf16le')],
+  'windows-1251': (man) => ['a.txt', cp1251(`Фамилия и имя: ${fullName(man)}, год рождения и всё остальное`)],
+  gzip: (man) => ['a.html.gz', gzipSync(page(man.surname))],
+  brotli: (man) => ['a.html.br', brotliCompressSync(page(man.surname))],
+  zip: (man) => ['a.zip', zipSync({ 'inner/b.html': page(man.surname), 'c.txt': utf8('nothing') })],
+  'zip in a zip': (man) => ['a.zip', zipSync({ 'b.zip': zipSync({ 'c.html': page(fullName(man)) }) })],
+  'zlib in a picture': (man) => [
+    'a.png',
+    Buffer.concat([noise(300, 5), deflateSync(page(fullName(man))), noise(40, 6)]),
+  ],
+  'within noise': (man, number) => [
+    'a.bin',
+    Buffer.concat([noise(2000, number + 1), utf8(man.surname), noise(2000, number + 2)]),
+  ],
+  'UTF-16 within noise': (man, number) => [
+    'a.bin',
+    Buffer.concat([noise(2000, number + 1), Buffer.from(fullName(man), 'utf16le'), noise(2001, number + 2)]),
+  ],
+  'soft hyphens': (man) => ['a.html', page(man.surname.replace(/^(...)/, '$1\u00ad'))],
+  'cut by tags': (man) => ['a.html', page(man.surname.replace(/^(...)/, '$1<b></b>'))],
+  'spaced letters': (man) => ['a.txt', utf8(`-> ${[...man.surname].join(' ')} <-`)],
+  backwards: (man) => ['a.txt', utf8([...man.surname].reverse().join(''))],
+};
+
+/** So many plants, the kinds in turn; men who have what the kind needs (a full date, a long message, a long surname). */
+export function plants(records: readonly RegisterRecord[], count: number): Plant[] {
+  const kinds = Object.keys(makers);
+  const long = records.filter(
+    ({ surname, birth }) => surname.length >= 6 && birth.day !== undefined && !/[\s-]/.test(surname),
+  );
+  const talkers = long.filter(({ message }) => (message ?? '').split(/\s+/).length >= 6);
+  return Array.from({ length: count }, (_, number) => {
+    const kind = kinds[number % kinds.length] as string;
+    const pool = kind === 'five words' ? talkers : long;
+    const man = pool[(number * 7919) % pool.length] as RegisterRecord;
+    const [file, bytes] = (makers[kind] as Maker)(man, number);
+    return { kind, file, bytes };
+  });
+}
