@@ -8,9 +8,11 @@ import { readRelease } from '../roster/release-folder.ts';
 import { writeSealedScripts } from '../roster/sealed-scripts.ts';
 import { writeBrowserScripts } from './browser-scripts.ts';
 import { pagePaths, readPage } from './built-site.ts';
+import { refuseUnusableContent } from './content-files.ts';
 import { withPolicy } from './content-security-policy.ts';
 import { OutputRefused, replaceFolder } from './output-folder.ts';
 import { writePageIndex } from './page-index.ts';
+import { refuseDemonstration } from './production-gate.ts';
 import { withRelativeLinks } from './relative-links.ts';
 import { releaseLocation } from './release-location.ts';
 import { writeRosterData } from './roster-data.ts';
@@ -44,12 +46,10 @@ async function buildSite(output: string, production: boolean): Promise<void> {
   const { folder: releaseFolder, note } = releaseLocation(process.env);
   if (note !== null) process.stderr.write(`${note}\n`);
 
-  step('release checked');
+  step('content and release checked');
+  refuseUnusableContent(root);
   const { roster, entries } = readRelease(releaseFolder);
-  if (production) {
-    const { refuseDemonstration } = await import('./production-gate.ts');
-    refuseDemonstration(releaseFolder);
-  }
+  if (production) refuseDemonstration(releaseFolder);
 
   await replaceFolder(output, async (folder) => {
     mkdirSync(dirname(folder), { recursive: true });
