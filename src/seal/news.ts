@@ -1,4 +1,5 @@
 import type { SealedNews, SealedStatus } from '../schemas/sealed.ts';
+import { isWhole, packWords, unpackText, wordsIn, wordsOfText } from './packed-text.ts';
 import { SealError } from './seal-error.ts';
 
 /** The status words in the bytes; a number is never given to another word. */
@@ -15,22 +16,17 @@ const statusOf = new Map(
 );
 
 /**
- * The plaintext of a record: version 1, status, month (counted from 1970-01, plus 1; 0 = not told), number of UTF-16
- * units, the message in UTF-16 big-endian, zeros. Two bytes for every character of every living script keep 300 of
- * them in one size, where UTF-8 would need 900 for Georgian.
+ * The plaintext of a record: version 1, status, month (counted from 1970-01, plus 1; 0 = not told), number of words,
+ * the message in words of 17 bits (packed-text.ts), zeros.
  */
 const version = 1;
 const headerLength = 6;
 export const plaintextLength = 664;
 
-/** Longest message: characters as people count them (code points) … */
+/** Longest message, in characters as people count them (code points). */
 export const longestMessage = 300;
-/** … and UTF-16 units, where a character outside the basic plane (an emoji) takes two: 29 of them fit beside 271 others. */
-export const messageUnits = (plaintextLength - headerLength) / 2;
-
-/** Half of a surrogate pair, which is no character. */
-const isHalf = (character: string): boolean =>
-  character.length === 1 && character >= '\ud800' && character <= '\udfff';
+/** Words that there is room for: nine more, for characters that take two. */
+const longestInWords = wordsIn(plaintextLength - headerLength);
 
 /** Whether his words can be sealed; `why` names the rule and is never the words themselves. */
 export function messageFits(message: string): { fits: true } | { fits: false; why: string } {
@@ -38,16 +34,15 @@ export function messageFits(message: string): { fits: true } | { fits: false; wh
   if (characters > longestMessage) {
     return { fits: false, why: `it has ${characters} characters, the most is ${longestMessage}` };
   }
-  if (message.length > messageUnits) {
-    const twofold = message.length - characters;
-    const most = messageUnits - characters;
+  if (!isWhole(message) || message.includes('\0')) {
+    return { fits: false, why: 'it contains half characters or zero bytes' };
+  }
+  const words = wordsOfText(message).length;
+  if (words > longestInWords) {
     return {
       fits: false,
-      why: `an emoji counts as two characters: it has ${twofold}, and at this length the most is ${Math.max(0, most)}`,
+      why: `rare ideographs and flags of regions count twice: it comes to ${words}, the most is ${longestInWords}`,
     };
-  }
-  if (/\0/.test(message) || [...message].some(isHalf)) {
-    return { fits: false, why: 'it contains half characters or zero bytes' };
   }
   return { fits: true };
 }
@@ -76,15 +71,14 @@ export function encodeNews(news: SealedNews): Uint8Array {
   if (news.status === 'call_us' && (news.month !== null || message !== '')) {
     throw new SealError('input', '"Please call us" goes without a month and without a message.');
   }
+  const words = wordsOfText(message);
   const bytes = new Uint8Array(plaintextLength);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, version);
   view.setUint8(1, statusNumbers[news.status]);
   view.setUint16(2, monthNumber(news.month));
-  view.setUint16(4, message.length);
-  for (let unit = 0; unit < message.length; unit++) {
-    view.setUint16(headerLength + 2 * unit, message.charCodeAt(unit));
-  }
+  view.setUint16(4, words.length);
+  packWords(words, bytes.subarray(headerLength));
   return bytes;
 }
 
@@ -95,10 +89,8 @@ export function decodeNews(bytes: Uint8Array): SealedNews {
     new SealError('format', 'This record was written by a newer version of the site.');
   if (bytes.length !== plaintextLength || view.getUint8(0) !== version) throw unknown();
   const status = statusOf.get(view.getUint8(1));
-  const units = view.getUint16(4);
-  if (status === undefined || units > messageUnits) throw unknown();
-  let message = '';
-  for (let unit = 0; unit < units; unit++)
-    message += String.fromCharCode(view.getUint16(headerLength + 2 * unit));
+  const words = view.getUint16(4);
+  if (status === undefined || words > longestInWords) throw unknown();
+  const message = unpackText(bytes.subarray(headerLength), words);
   return { status, month: monthText(view.getUint16(2)), message: message === '' ? null : message };
 }

@@ -36,6 +36,8 @@ describe('news in bytes', () => {
     ['Devanagari', 'क'],
     ['Chinese', '家'],
     ['Hebrew', 'ש'],
+    ['emoji', '🍂'],
+    ['Adlam', '𞤀'],
   ])('holds 300 characters of %s and not 301', (_, character) => {
     const news: SealedNews = {
       status: 'confirmed',
@@ -46,11 +48,19 @@ describe('news in bytes', () => {
     expect(messageFits(character.repeat(longestMessage + 1))).toMatchObject({ fits: false });
   });
 
-  it('counts an emoji as one character but as two places: 29 beside 271 others, 164 alone', () => {
-    expect(messageFits(`${'Я'.repeat(271)}${'🍂'.repeat(29)}`)).toEqual({ fits: true });
-    expect(messageFits(`${'Я'.repeat(270)}${'🍂'.repeat(30)}`)).toMatchObject({ fits: false });
-    expect(messageFits('🍂'.repeat(164))).toEqual({ fits: true });
-    expect(messageFits('🍂'.repeat(165))).toMatchObject({ fits: false });
+  it('counts rare ideographs and tags twice: nine of them fit beside 291 others, 154 alone', () => {
+    expect(messageFits(`${'Я'.repeat(291)}${'𠀋'.repeat(9)}`)).toEqual({ fits: true });
+    expect(messageFits(`${'Я'.repeat(290)}${'𠀋'.repeat(10)}`)).toMatchObject({ fits: false });
+    expect(messageFits('𠀋'.repeat(154))).toEqual({ fits: true });
+    expect(messageFits('𠀋'.repeat(155))).toMatchObject({ fits: false });
+  });
+
+  it('keeps every character of Unicode', () => {
+    const points = [
+      1, 0x7f, 0xff, 0x3ff, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x1ffff, 0x20000, 0x2a6d6, 0xe0067, 0x10ffff,
+    ];
+    const text = points.map((point) => String.fromCodePoint(point)).join('');
+    expect(decodeNews(encodeNews({ status: 'released', month: null, message: text })).message).toBe(text);
   });
 
   it.each([
