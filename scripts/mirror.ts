@@ -6,7 +6,7 @@ import { TrustError } from '../src/trust/trust-error.ts';
 import { Refusal, UsageError, type World } from './mirror/command.ts';
 import { FetchError, patience } from './mirror/fetch-bounded.ts';
 import { keysFrom } from './mirror/key-file.ts';
-import { makeManifest } from './mirror/make-manifest.ts';
+import { makeManifest, siteMirrors } from './mirror/make-manifest.ts';
 import { mirrorStatus, statusPage, statusTable } from './mirror/mirror-status.ts';
 import { pullRelease } from './mirror/pull-release.ts';
 import { secretKeyFile, signRelease } from './mirror/sign-release.ts';
@@ -187,8 +187,9 @@ async function runPull(positionals: readonly string[], values: Values, world: Wo
 function knownMirrors(): string[] {
   const root = resolve(import.meta.dirname, '..');
   const file = join(root, 'dist', RELEASE_FILE);
-  if (existsSync(file)) return parseRelease(readFileSync(file)).mirrors;
-  throw new UsageError('name the mirrors, or build the site first (its release.json has the list)');
+  const mirrors = existsSync(file) ? parseRelease(readFileSync(file)).mirrors : siteMirrors();
+  if (mirrors.length === 0) throw new UsageError('name the mirrors: content/site.yaml lists none');
+  return mirrors;
 }
 
 async function runStatus(positionals: readonly string[], values: Values, world: World): Promise<number> {

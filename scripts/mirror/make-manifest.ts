@@ -52,7 +52,8 @@ function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function siteMirrors(): string[] {
+/** The other addresses of the site that content/site.yaml names. */
+export function siteMirrors(): string[] {
   if (!existsSync(siteFile)) return [];
   const site: unknown = parseYaml(readFileSync(siteFile, 'utf8'));
   const { mirrors, onion } = (site ?? {}) as { mirrors?: unknown; onion?: unknown };
