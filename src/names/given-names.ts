@@ -150,12 +150,12 @@ export function givenNameIndex(
     return sorted(best, word);
   };
 
-  let pairs: Map<string, number[]> | null = null;
+  let pairs: PairIndex | null = null;
   const similar = (word: Word, limit: number): GivenCandidate[] => {
-    pairs ??= pairIndex(all);
+    pairs ??= new PairIndex(all);
     const best = new Map<string, GivenCandidate>();
     for (const fold of word.folds.slice(0, 8)) {
-      for (const at of sharing(fold, pairs)) {
+      for (const at of pairs.sharing(fold)) {
         const known = all[at];
         if (known === undefined) continue;
         const distance = soundDistance(fold, known.fold, limit);
@@ -222,25 +222,45 @@ function pairsOf(fold: string): string[] {
   return pairs;
 }
 
-function pairIndex(all: readonly Known[]): Map<string, number[]> {
-  const index = new Map<string, number[]>();
-  all.forEach(({ fold }, at) => {
-    for (const pair of new Set(pairsOf(fold))) push(index, pair, at);
-  });
-  return index;
-}
-
 /** How many neighbours are looked at closely. */
 const mostNeighbours = 200;
 
-function sharing(fold: string, index: ReadonlyMap<string, readonly number[]>): number[] {
-  const counts = new Map<number, number>();
-  for (const pair of pairsOf(fold)) {
-    for (const at of index.get(pair) ?? []) counts.set(at, (counts.get(at) ?? 0) + 1);
+/** Words by the pairs of letters that they share with a word, most first. */
+class PairIndex {
+  private readonly lists = new Map<string, number[]>();
+  /** Pairs shared with the word in question; zeroed again after each. */
+  private readonly counts: Uint8Array;
+
+  constructor(words: readonly { readonly fold: string }[]) {
+    this.counts = new Uint8Array(words.length);
+    words.forEach(({ fold }, at) => {
+      for (const pair of new Set(pairsOf(fold))) push(this.lists, pair, at);
+    });
   }
-  return Array.from(counts)
-    .filter(([, count]) => count >= 2 || fold.length < 4)
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, mostNeighbours)
-    .map(([at]) => at);
+
+  sharing(fold: string): number[] {
+    const { counts } = this;
+    const touched: number[] = [];
+    for (const pair of new Set(pairsOf(fold))) {
+      for (const at of this.lists.get(pair) ?? []) {
+        if (counts[at] === 0) touched.push(at);
+        counts[at] = (counts[at] ?? 0) + 1;
+      }
+    }
+    const byCount: number[][] = [];
+    const least = fold.length < 4 ? 1 : 2;
+    for (const at of touched) {
+      const count = counts[at] ?? 0;
+      counts[at] = 0;
+      if (count < least) continue;
+      const list = byCount[count] ?? [];
+      byCount[count] = list;
+      list.push(at);
+    }
+    const nearest: number[] = [];
+    for (let count = byCount.length - 1; count >= least && nearest.length < mostNeighbours; count -= 1) {
+      for (const at of byCount[count] ?? []) nearest.push(at);
+    }
+    return nearest.slice(0, mostNeighbours * 2);
+  }
 }

@@ -65,7 +65,8 @@ export function isAdjective(folded: string): boolean {
 
 /** The part of a folded word that no case changes: the key under which forms of one name meet. */
 export function stemOf(folded: string): string {
-  let stem = folded.replace(/(ого|ому|его|ему|ими|ови|еви|ога|ега|оиу|еиу|аиа|уиу|ом|ем|им|их)$/, '');
+  const ending = /(ого|ому|его|ему|ими|ови|еви|ога|ега|оиу|еиу|аиа|уиу|ом|ем|им|их)$/.exec(folded);
+  let stem = ending !== null && ending.index > 2 ? folded.slice(0, ending.index) : folded;
   while (stem.length > 2 && isVowel(stem.charAt(stem.length - 1))) stem = stem.slice(0, -1);
   if (stem.length < 2) stem = folded;
   // Павел – Павла, Соколец – Сокольца, Орлёнок – Орлёнка.

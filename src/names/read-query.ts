@@ -52,7 +52,8 @@ export function readField(text: string, tables: NameTables, names: GivenNameInde
     if (characters.some(isCyrillic)) tries.push(asTypedInLatin(short, layout));
     for (const typed of tries) {
       const tokens = readTokens(typed, tables, names);
-      const score = evidence(tokens) - 0.5;
+      // Every word must make sense in the other layout: nonsense is no evidence for it.
+      const score = tokens.every(explained) ? evidence(tokens) : 0;
       if (score > bestScore) {
         best = { tokens, layout: true };
         bestScore = score;
@@ -89,6 +90,10 @@ function fatherOnly({ given, word }: ReadToken): Patronymic {
   const fathers = given.map(({ name }) => name);
   const first = fathers[0]?.charAt(0) ?? word.text.charAt(0).toUpperCase();
   return { fathers, initials: [first], colloquial: false, feminine: false };
+}
+
+function explained(token: ReadToken): boolean {
+  return token.initial || token.given.length > 0 || token.patronymic !== null || looksLikeSurname(token.word);
 }
 
 /** How much of the field the tables and the shapes of names explain. */

@@ -1,0 +1,57 @@
+import { parseRef } from '../../../src/roster/ref-code.ts';
+import type { Birth } from '../../../src/schemas/register.ts';
+import { parseFamilyCode } from '../../../src/seal/family-code.ts';
+
+/** What an operator types while a caller speaks. */
+export interface FindQuery {
+  /** The text without dates. */
+  readonly name: string;
+  readonly birth: Partial<Birth>;
+  /** Eight characters, when the text may be a reference code. */
+  readonly ref: string | null;
+  /** Sixteen characters and the check group, when the text may be a family code. */
+  readonly familyCode: string | null;
+}
+
+const wholeDate = /\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b/;
+const isoDate = /\b(\d{4})-(\d{2})(?:-(\d{2}))?\b/;
+const fourDigits = /\b((?:19|20)\d{2})(?:\s*(?:г\.?р?\.?|год[а-я]*|р\.?|рік|року|г))?(?![\wа-яё])/iu;
+const twoDigits = /(?:^|\s)(\d{2})\s*-?\s*(?:го|й|х)?\s*(?:г\.?\s?р?\.?|год[а-я]*|року|рік)(?![\wа-яё])/iu;
+const bornWords =
+  /(?:дата рождения|рожд(?:ения|\.)?|г\.?\s?р\.?|родился|народився|народження|born)(?![\wа-яё])/giu;
+
+export function readFindQuery(text: string): FindQuery {
+  const short = text.slice(0, 300);
+  const code = parseFamilyCode(short);
+  return {
+    ...splitBirth(short),
+    ref: parseRef(short.trim()),
+    familyCode: code.ok ? code.code : null,
+  };
+}
+
+function splitBirth(text: string): Pick<FindQuery, 'name' | 'birth'> {
+  const rules: [RegExp, (found: RegExpExecArray) => Partial<Birth>][] = [
+    [isoDate, ([, year, month, day]) => birthOf(year, month, day)],
+    [wholeDate, ([, day, month, year]) => birthOf(year, month, day)],
+    [fourDigits, ([, year]) => birthOf(year)],
+    [twoDigits, ([, year]) => birthOf(year)],
+  ];
+  for (const [pattern, read] of rules) {
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    return { name: text.replace(found[0], ' ').replace(bornWords, ' '), birth: read(found) };
+  }
+  return { name: text, birth: {} };
+}
+
+function birthOf(year?: string, month?: string, day?: string): Partial<Birth> {
+  const value = Number(year);
+  // Two digits: nobody who serves was born before 1930 or after 2015.
+  const whole = value > 99 ? value : value > 15 ? 1900 + value : 2000 + value;
+  return {
+    year: whole,
+    ...(month === undefined ? {} : { month: Number(month) }),
+    ...(day === undefined ? {} : { day: Number(day) }),
+  };
+}

@@ -1,0 +1,303 @@
+import { soundDistance } from '../../../src/names/distance.ts';
+import { foldCyrillic, initialOfName } from '../../../src/names/fold.ts';
+import { type GivenCandidate, type GivenNameIndex, givenNameIndex } from '../../../src/names/given-names.ts';
+import type { Names } from '../../../src/names/names.ts';
+import { readPatronymic } from '../../../src/names/patronymic.ts';
+import { type Assignment, assignments, type ReadToken, readField } from '../../../src/names/read-query.ts';
+import type { Reason } from '../../../src/names/reason.ts';
+import { plainText, wordsOf } from '../../../src/names/text.ts';
+import { initialsOf, readWord, type Word } from '../../../src/names/word.ts';
+import type { Birth, RegisterRecord } from '../../../src/schemas/register.ts';
+import { rankNeighbours } from '../../../src/search/rank.ts';
+
+/** What search keeps of a record. */
+export type SearchedRecord = Pick<
+  RegisterRecord,
+  'record_id' | 'surname' | 'given_name' | 'patronymic' | 'birth'
+>;
+
+/**
+ * `strong`: surname and given name were given, and every part that was given agrees through known rules; a surname
+ * that is merely spelled alike (Кирилов, Кириллов) or has a slip is `possible`, since both are on somebody's papers.
+ */
+export interface RecordMatch {
+  readonly record: SearchedRecord;
+  readonly fit: 'strong' | 'possible';
+  readonly cost: number;
+  readonly reasons: readonly Reason[];
+}
+
+export type RecordSearch = (name: string, birth: Partial<Birth>) => RecordMatch[];
+
+const most = 10;
+const margin = 0.5;
+const mostReadings = 4;
+/** Surnames further away than this are not looked at. */
+const surnameLimit = 2.2;
+
+/** A part of the query and what it may stand for in the register: number of the word there → how near. */
+interface Meant {
+  readonly cost: number;
+  readonly strong: boolean;
+  readonly reasons: readonly Reason[];
+}
+
+/** Distinct words of a column, and the records that have each. */
+interface Column {
+  readonly codes: Int32Array;
+  readonly words: readonly string[];
+  readonly rows: readonly number[][];
+}
+
+/** Search over whole names in a private register, by the rules that the public search uses. */
+export function createRecordSearch(records: readonly SearchedRecord[], names: Names): RecordSearch {
+  const surnames = columnOf(records.map(({ surname }) => surnameWord(surname)));
+  const given = columnOf(records.map(({ given_name }) => names.canonicalGivenName(given_name)));
+  const patronymics = columnOf(records.map(({ patronymic }) => plainText(patronymic ?? '')));
+  const surnameIndex = givenNameIndex({ ...names.tables, givenNames: [] }, surnames.words, false);
+  const givenIndex = givenNameIndex(names.tables, given.words);
+  const surnameCodes = new Map(surnames.words.map((word, code) => [word, code]));
+  const givenCodes = new Map(given.words.map((word, code) => [word, code]));
+  // Builds the keys for neighbours now, not during the first call.
+  surnameIndex.similar(readWord('а', names.tables), 0);
+  const halves = halfSurnames(surnames.words);
+
+  return (text, birth) => {
+    const field = readField(text, names.tables, givenIndex);
+    const all = assignments(field.tokens);
+    const least = all[0]?.cost ?? 0;
+    const found = new Map<number, RecordMatch>();
+    for (const assignment of all.filter(({ cost }) => cost <= least + margin).slice(0, mostReadings)) {
+      visit(assignment, assignment.cost - least);
+    }
+    return Array.from(found.values())
+      .sort((a, b) => Number(b.fit === 'strong') - Number(a.fit === 'strong') || a.cost - b.cost)
+      .slice(0, most);
+
+    function visit(assignment: Assignment, cost: number): void {
+      const name = assignment.given === null ? null : givenMeant(field.tokens[assignment.given]);
+      const father = assignment.patronymic === null ? undefined : field.tokens[assignment.patronymic];
+      const surnameTokens = assignment.surname
+        .map((at) => field.tokens[at])
+        .filter((token) => token !== undefined);
+      const surname = surnameTokens.length === 0 ? null : surnameMeant(surnameTokens);
+      if (name === null && surname === null) return;
+      const rows = surname === null ? rowsOf(given, name) : rowsOf(surnames, surname);
+      for (const row of rows) {
+        const record = records[row];
+        if (record === undefined || !bornThen(record.birth, birth)) continue;
+        const bySurname = surname === null ? null : surname.get(surnames.codes[row] ?? -1);
+        const byName = name === null ? null : name.get(given.codes[row] ?? -1);
+        if (bySurname === undefined || byName === undefined) continue;
+        const byFather =
+          father === undefined
+            ? null
+            : patronymicMeant(father, patronymics.words[patronymics.codes[row] ?? 0] ?? '');
+        if (byFather === undefined) continue;
+        const parts = [bySurname, byName, byFather].filter((part) => part !== null);
+        const strong =
+          bySurname !== null && byName !== null && cost <= 0.15 && parts.every((part) => part.strong);
+        const total = cost + parts.reduce((sum, part) => sum + part.cost, 0);
+        const before = found.get(row);
+        if (before !== undefined && (before.cost <= total || (before.fit === 'strong' && !strong))) continue;
+        const reasons = parts.flatMap((part) => part.reasons);
+        if (field.layout) reasons.unshift({ code: 'layout', part: 'name' });
+        found.set(row, { record, fit: strong ? 'strong' : 'possible', cost: total, reasons });
+      }
+    }
+  };
+
+  function givenMeant(token: ReadToken | undefined): Map<number, Meant> | null {
+    if (token === undefined) return null;
+    const meant = new Map<number, Meant>();
+    const { word } = token;
+    if (token.initial) {
+      const initials = initialsOf(word);
+      given.words.forEach((name, code) => {
+        if (!initials.includes(initialOfName(name))) return;
+        meant.set(code, {
+          cost: 0.4,
+          strong: false,
+          reasons: [{ code: 'initial', part: 'given_name', typed: word.text }],
+        });
+      });
+      return meant;
+    }
+    const candidates = token.given.length > 0 ? token.given : near(givenIndex, word, 2);
+    const nearest = (candidates[0]?.cost ?? 0) + 0.05;
+    for (const candidate of candidates) {
+      const code = givenCodes.get(candidate.name);
+      if (code === undefined) continue;
+      const reasons = stepReasons(candidate, word, 'given_name');
+      meant.set(code, {
+        cost: candidate.cost,
+        strong: candidate.step !== 'sound' && candidate.cost <= nearest,
+        reasons,
+      });
+    }
+    return meant;
+  }
+
+  function surnameMeant(tokens: readonly ReadToken[]): Map<number, Meant> {
+    const meant = new Map<number, Meant>();
+    const offer = (word: string, one: Meant): void => {
+      const code = surnameCodes.get(word);
+      if (code === undefined) return;
+      const before = meant.get(code);
+      if (before === undefined || one.cost < before.cost) meant.set(code, one);
+    };
+    const whole = tokens.map(({ word }) => word.text.replace(/-/g, '')).join('');
+    const joined = readWord(whole, names.tables);
+    const words = tokens.length === 1 ? [joined] : [joined, ...tokens.map(({ word }) => word)];
+    words.forEach((word, order) => {
+      const part = order === 0 ? 0 : 0.3;
+      const rules = surnameIndex.find(word);
+      for (const candidate of rules) {
+        const spelledAlike =
+          word.cyrillic &&
+          candidate.form === null &&
+          plainSurname(word.text) !== plainSurname(candidate.name);
+        const reasons: readonly Reason[] = spelledAlike
+          ? [{ code: 'spelling', part: 'surname', typed: word.text, means: candidate.name }]
+          : stepReasons(candidate, word, 'surname');
+        offer(candidate.name, {
+          cost: candidate.cost + part + (spelledAlike ? 0.1 : 0),
+          strong: !spelledAlike && order === 0,
+          reasons,
+        });
+      }
+      for (const half of halves.get(word.folds[0] ?? '') ?? []) {
+        offer(half, {
+          cost: 0.3 + part,
+          strong: false,
+          reasons: [{ code: 'half', part: 'surname', typed: word.text, means: half }],
+        });
+      }
+      if (rules.length > 3 && order === 0) return;
+      for (const candidate of near(surnameIndex, word, surnameLimit)) {
+        offer(candidate.name, {
+          cost: candidate.cost + part,
+          strong: false,
+          reasons: stepReasons(candidate, word, 'surname'),
+        });
+      }
+    });
+    return meant;
+  }
+
+  function patronymicMeant(token: ReadToken, written: string): Meant | undefined {
+    const part = 'patronymic';
+    const typed = token.word.text;
+    if (written === '') return { cost: 0.2, strong: false, reasons: [{ code: 'missing', part, typed }] };
+    const other = readWord(wordsOf(written)[0] ?? '', names.tables);
+    if (token.initial) {
+      const agrees = initialsOf(token.word).some((initial) => initialsOf(other).includes(initial));
+      return agrees
+        ? { cost: 0.2, strong: true, reasons: [{ code: 'initial', part, typed, means: written }] }
+        : undefined;
+    }
+    if (token.word.folds.some((fold) => other.folds.includes(fold)))
+      return { cost: 0, strong: true, reasons: [] };
+    const father = readPatronymic(other, names.index)?.fathers ?? [];
+    const asked = token.patronymic?.fathers ?? [];
+    if (asked.some((one) => father.includes(one))) {
+      const colloquial = token.patronymic?.colloquial === true;
+      return {
+        cost: 0.1,
+        strong: true,
+        reasons: [{ code: colloquial ? 'colloquial' : 'case', part, typed, means: written }],
+      };
+    }
+    const distance = soundDistance(token.word.folds[0] ?? '', other.folds[0] ?? '', 2);
+    if (distance > 1.5) return undefined;
+    return { cost: 0.6 + distance, strong: false, reasons: [{ code: 'sound', part, typed, means: written }] };
+  }
+}
+
+function near(index: GivenNameIndex, word: Word, limit: number): GivenCandidate[] {
+  const length = word.folds[0]?.length ?? 0;
+  return rankNeighbours(word, index.similar(word, Math.min(limit, length <= 4 ? 0.9 : length / 4)));
+}
+
+function stepReasons(
+  { step, form, via, name }: GivenCandidate,
+  word: Word,
+  part: 'given_name' | 'surname',
+): Reason[] {
+  const reasons: Reason[] = [];
+  const typed = word.text;
+  if (form !== null) reasons.push({ code: form, part, typed, means: via });
+  else if (!word.cyrillic) reasons.push({ code: 'script', part, typed, means: via });
+  if (step !== 'same') reasons.push({ code: step, part, typed: via, means: name });
+  return reasons;
+}
+
+function plainSurname(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/ё/g, 'е')
+    .replace(/[^а-яіїєґў]/g, '');
+}
+
+const formerWords = new Set([
+  'бывш',
+  'бывшая',
+  'бывший',
+  'ранее',
+  'урожденная',
+  'урожденный',
+  'урождённый',
+  'ур',
+  'девичья',
+  'колишня',
+]);
+
+/** A surname as one word; halves and former surnames are joined by hyphens: `салтыков-щедрин`. */
+function surnameWord(surname: string): string {
+  return wordsOf(plainText(surname))
+    .filter((word) => !formerWords.has(word))
+    .join('-');
+}
+
+/** Double surnames by the folded form of each half. */
+function halfSurnames(words: readonly string[]): Map<string, string[]> {
+  const halves = new Map<string, string[]>();
+  for (const word of words) {
+    if (!word.includes('-')) continue;
+    for (const half of word.split('-')) {
+      const fold = foldCyrillic(half);
+      halves.set(fold, [...(halves.get(fold) ?? []), word]);
+    }
+  }
+  return halves;
+}
+
+function columnOf(values: readonly string[]): Column {
+  const known = new Map<string, number>();
+  const words: string[] = [];
+  const rows: number[][] = [];
+  const codes = new Int32Array(values.length);
+  values.forEach((value, row) => {
+    let code = known.get(value);
+    if (code === undefined) {
+      code = words.push(value) - 1;
+      known.set(value, code);
+      rows.push([]);
+    }
+    codes[row] = code;
+    rows[code]?.push(row);
+  });
+  return { codes, words, rows };
+}
+
+function rowsOf(column: Column, meant: ReadonlyMap<number, Meant> | null): number[] {
+  const rows: number[] = [];
+  for (const code of meant?.keys() ?? []) for (const row of column.rows[code] ?? []) rows.push(row);
+  return rows;
+}
+
+function bornThen(birth: Birth, asked: Partial<Birth>): boolean {
+  const agrees = (one?: number, other?: number): boolean =>
+    one === undefined || other === undefined || one === other;
+  return agrees(birth.year, asked.year) && agrees(birth.month, asked.month) && agrees(birth.day, asked.day);
+}
