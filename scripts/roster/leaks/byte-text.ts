@@ -13,8 +13,8 @@ export interface Piece {
 
 /** A run of printable bytes this long is text and no accident: 0.4^24 is 2⁻³². */
 const certainRun = 24;
-/** Shorter runs hold no name that would count. */
-const shortestRun = 5;
+/** The same for encodings of one byte a letter, where two of three bytes are printable: 0.62^48 is 2⁻³³. */
+const certainSingleByte = 48;
 const probe = 1 << 16;
 
 /** Share of characters that no text has. */
@@ -83,56 +83,119 @@ function* singleBytePieces(bytes: Uint8Array): Generator<Piece> {
 const printable1251 =
   /^[\t\r\n\x20-\x7e\x84\x85\x91-\x97\xa0\xa1\xa2\xa8\xaa\xab\xaf\xb2\xb3\xb4\xb8-\xbb\xbf-\xff]+$/;
 
-const runPatterns: readonly { pattern: RegExp; decode: (latin1: string) => string; width: number }[] = [
-  {
-    pattern: /(?:[\x20-\x7e]|[\xd0-\xd3][\x80-\xbf]|\xe2\x80[\x80-\xbf]){5,}/g,
-    decode: (run) => Buffer.from(run, 'latin1').toString('utf8'),
-    width: 0,
-  },
-  {
-    pattern: /[\x20-\x7e\xa8\xaa\xaf\xb2\xb3\xb8\xba\xbf\xc0-\xff]{5,}/g,
-    decode: (run) => new TextDecoder('windows-1251').decode(Buffer.from(run, 'latin1')),
-    width: 1,
-  },
-  {
-    pattern: /(?:[\x20-\x7e]\x00|[\x01-\x5f\x90-\x93]\x04|\x19\x20){3,}/g,
-    decode: (run) => Buffer.from(run, 'latin1').toString('utf16le'),
-    width: 2,
-  },
-  {
-    pattern: /(?:\x00[\x20-\x7e]|\x04[\x01-\x5f\x90-\x93]|\x20\x19){3,}/g,
-    decode: (run) => new TextDecoder('utf-16be').decode(Buffer.from(run, 'latin1')),
-    width: 2,
-  },
-];
+/** How runs of text look in the bytes of one encoding. */
+interface RunKind {
+  pattern: RegExp;
+  /** What a run must hold to be worth a search, unless it is certain. */
+  trigger: RegExp | null;
+  decode: (latin1: string) => string;
+  /** Bytes a character; 0 where it varies. */
+  width: 0 | 1 | 2;
+  /** Runs of so many bytes are text and no accident. */
+  certain: number;
+}
+
+const fromUtf8 = (run: string): string => Buffer.from(run, 'latin1').toString('utf8');
+const from1251 = (run: string): string => new TextDecoder('windows-1251').decode(Buffer.from(run, 'latin1'));
+const fromUtf16le = (run: string): string => Buffer.from(run, 'latin1').toString('utf16le');
+const fromUtf16be = (run: string): string => new TextDecoder('utf-16be').decode(Buffer.from(run, 'latin1'));
+
+const kindsByBits = new Map<number, readonly RunKind[]>();
+
+/** @param bits that a name must have to count in this noise */
+function runKinds(bits: number): readonly RunKind[] {
+  const latin = Math.max(3, Math.ceil(bits / 7));
+  const wide = Math.max(3, Math.ceil(bits / 15));
+  const signs = Math.max(5, Math.ceil(bits / 6));
+  const known = kindsByBits.get(signs * 100 + latin);
+  if (known !== undefined) return known;
+  const shortest = Math.min(latin, 2 * wide, signs);
+  const cyrillic = '[\\xd0-\\xd3][\\x80-\\xbf]';
+  const kinds: readonly RunKind[] = [
+    {
+      pattern: new RegExp(`(?:[\\x20-\\x7e]|${cyrillic}|\\xe2\\x80[\\x80-\\xbf]){${shortest >> 1},}`, 'g'),
+      trigger: new RegExp(
+        `[A-Za-z]{${latin}}|(?:${cyrillic}){${wide}}|[0-9A-Za-z][0-9A-Za-z ./_-]{${signs - 1}}`,
+      ),
+      decode: fromUtf8,
+      width: 0,
+      certain: certainRun,
+    },
+    {
+      pattern: new RegExp(`[\\xa8\\xaa\\xaf\\xb2\\xb3\\xb8\\xba\\xbf\\xc0-\\xff]{${latin},}`, 'g'),
+      trigger: null,
+      decode: from1251,
+      width: 1,
+      certain: Number.POSITIVE_INFINITY,
+    },
+    {
+      pattern: new RegExp(
+        `[\\t\\r\\n\\x20-\\x7e\\xa8\\xaa\\xab\\xaf\\xb2\\xb3\\xb8-\\xbb\\xbf\\xc0-\\xff]{${certainSingleByte},}`,
+        'g',
+      ),
+      trigger: null,
+      decode: from1251,
+      width: 1,
+      certain: certainSingleByte,
+    },
+    {
+      pattern: /(?:[\x20-\x7e]\x00|[\x01-\x5f\x90-\x93]\x04|\x19\x20){3,}/g,
+      trigger: null,
+      decode: fromUtf16le,
+      width: 2,
+      certain: certainRun,
+    },
+    {
+      pattern: /(?:\x00[\x20-\x7e]|\x04[\x01-\x5f\x90-\x93]|\x20\x19){3,}/g,
+      trigger: null,
+      decode: fromUtf16be,
+      width: 2,
+      certain: certainRun,
+    },
+  ];
+  kindsByBits.set(signs * 100 + latin, kinds);
+  return kinds;
+}
 
 /** Runs of text within bytes that are no text as a whole. */
-function* runs(bytes: Uint8Array): Generator<Piece> {
+function* runs(bytes: Uint8Array, bits: number): Generator<Piece> {
   const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  for (const { pattern, decode, width } of runPatterns) {
+  for (const { pattern, trigger, decode, width, certain } of runKinds(bits)) {
     for (const match of latin1.matchAll(pattern)) {
       const run = match[0];
-      if (run.length < shortestRun || !/[A-Za-z\x80-\xff\x04]{3}|\d{4}/.test(run)) continue;
+      const noise = run.length < certain;
+      if (noise && trigger !== null && !trigger.test(run)) continue;
       const at = match.index;
       const text = decode(run);
       const offsetOf = (index: number): number =>
         at + (width === 0 ? Buffer.byteLength(text.slice(0, index)) : index * width);
-      yield { text, offsetOf, noise: run.length < certainRun, cyrillicBits: width === 1 ? 7 : 15 };
+      yield { text, offsetOf, noise, cyrillicBits: width === 1 ? 7 : 15 };
     }
   }
+}
+
+/** Whether a text that was guessed out of something is too short to be no accident. */
+function isAccident(bytes: Uint8Array, { cyrillicBits }: Piece): boolean {
+  return bytes.length < (cyrillicBits === 7 ? certainSingleByte : certainRun);
 }
 
 /**
  * The text that bytes hold: one piece for a text file, many for a binary one.
  * @param guessed the bytes came out of something that may have been no code at all; then a short text may be noise
+ * @param noiseBits that a name must have to count in noise; runs in which none can have so many are left out
  */
-export function* piecesOf(bytes: Uint8Array, guessed: boolean): Generator<Piece> {
-  const uncertain = guessed && bytes.length < certainRun;
-  for (const piece of likelyPieces(bytes)) yield uncertain ? { ...piece, noise: true } : piece;
+export function* piecesOf(bytes: Uint8Array, guessed: boolean, noiseBits: number): Generator<Piece> {
+  if (bytes.length === 0) return;
+  let whole = false;
+  for (const piece of wholePieces(bytes, guessed)) {
+    whole ||= piece.cyrillicBits === 15;
+    yield guessed && isAccident(bytes, piece) ? { ...piece, noise: true } : piece;
+  }
+  // A text of one byte a letter may be broken UTF-8 as well, so it is read as that too.
+  if (!whole) yield* runs(bytes, noiseBits);
 }
 
-function* likelyPieces(bytes: Uint8Array): Generator<Piece> {
-  if (bytes.length === 0) return;
+function* wholePieces(bytes: Uint8Array, guessed: boolean): Generator<Piece> {
   const wide = isUtf16(bytes);
   if (wide !== null) {
     yield utf16Piece(bytes, 0, wide);
@@ -140,24 +203,13 @@ function* likelyPieces(bytes: Uint8Array): Generator<Piece> {
   }
   if (isUtf8(bytes)) {
     const piece = utf8Piece(bytes);
-    if (controlShare(piece.text) < 0.02) {
-      yield piece;
-      return;
-    }
-  } else {
-    const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, probe)).toString(
-      'latin1',
-    );
-    const highBytes = latin1.match(/[\x80-\xff]/g)?.length ?? 0;
-    if (
-      !/[\x00-\x08\x0e-\x1f]/.test(latin1) &&
-      (printable1251.test(latin1) || highBytes < latin1.length / 2)
-    ) {
-      yield* singleBytePieces(bytes);
-      // A text of broken UTF-8 is read as that too.
-      yield* runs(bytes);
-      return;
-    }
+    if (controlShare(piece.text) < 0.02) yield piece;
+    return;
   }
-  yield* runs(bytes);
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, probe)).toString(
+    'latin1',
+  );
+  if (/[\x00-\x08\x0e-\x1f]/.test(head)) return;
+  const highBytes = head.match(/[\x80-\xff]/g)?.length ?? 0;
+  if (printable1251.test(head) || (!guessed && highBytes < head.length / 2)) yield* singleBytePieces(bytes);
 }

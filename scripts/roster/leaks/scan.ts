@@ -68,7 +68,7 @@ export class Scanner {
     if (closed !== null) {
       this.unreadable.push({ file: place.file, offset: place.fixed?.() ?? closed.at, what: closed.what });
     }
-    for (const piece of piecesOf(bytes, place.depth > 0)) {
+    for (const piece of piecesOf(bytes, place.depth > 0, place.noiseBits)) {
       yield* this.scanText(piece, place);
     }
     if (place.depth >= deepest) return;

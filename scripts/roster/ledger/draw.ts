@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { keyedHash } from './keyed-hash.ts';
 
 /**
  * Random bytes that a run draws from the seed of its ledger, so that the same arguments on the same ledger give the
@@ -6,18 +6,18 @@ import { createHmac } from 'node:crypto';
  * every run leaves a fresh seed behind, so that an old copy of a ledger tells the draws of the next run at most.
  */
 export class Draw {
-  private readonly seed: Buffer;
+  private readonly keyed: (text: string) => Buffer;
   private readonly counters = new Map<string, number>();
 
   /** @param seed 32 bytes as hexadecimal digits */
   constructor(seed: string) {
-    this.seed = Buffer.from(seed, 'hex');
+    this.keyed = keyedHash(Buffer.from(seed, 'hex'));
   }
 
   /** @param purpose draws of different purposes don't depend on each other's number */
   bytes(purpose: string): Uint8Array {
     const count = this.counters.get(purpose) ?? 0;
     this.counters.set(purpose, count + 1);
-    return createHmac('sha256', this.seed).update(`${purpose} ${count}`).digest();
+    return this.keyed(`${purpose} ${count}`);
   }
 }

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Man } from '../../../src/roster/describe.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
+import { keyedHash } from '../ledger/keyed-hash.ts';
 
 const shortLength = 16;
 
@@ -9,16 +9,16 @@ const shortLength = 16;
  * which never leaves the ledger. They answer one question: was this changed since?
  */
 export class Fingerprint {
-  private readonly key: Buffer;
+  private readonly keyed: (text: string) => Buffer;
 
   /** @param key 32 bytes as hexadecimal digits */
   constructor(key: string) {
-    this.key = Buffer.from(key, 'hex');
+    this.keyed = keyedHash(Buffer.from(key, 'hex'));
   }
 
   /** 64 hexadecimal digits. */
   full(parts: readonly unknown[]): string {
-    return createHmac('sha256', this.key).update(JSON.stringify(parts)).digest('hex');
+    return this.keyed(JSON.stringify(parts)).toString('hex');
   }
 
   private short(parts: readonly unknown[]): string {
