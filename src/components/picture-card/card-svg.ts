@@ -25,13 +25,19 @@ export function linesOf(text: string, longest: number): string[] {
   return lines;
 }
 
+const line = (content: string, x: number, y: number, size: number, colour: string): string =>
+  `<text x="${x}" y="${y}" font-size="${size}" fill="${colour}">${escaped(content)}</text>`;
+
+function noticeBand(notice: string): string {
+  const lines = linesOf(notice, 62).map((content, at) => line(content, 80, 562 + at * 40, 28, '#1d2738'));
+  return [`<path fill="#fdf3dc" d="M0 520h${cardSize.width}v110H0z"/>`, ...lines].join('\n');
+}
+
 /** The card as SVG: the folded letter, what it is about, and the notice of a demonstration where there is one. */
 export function cardSvg({ name, title, text, notice }: CardText): string {
   const { width, height } = cardSize;
   const titleLines = linesOf(title, 24);
   const textLines = linesOf(text, 46);
-  const line = (content: string, x: number, y: number, size: number, colour: string): string =>
-    `<text x="${x}" y="${y}" font-size="${size}" fill="${colour}">${escaped(content)}</text>`;
   const titleTop = 270;
   const textTop = titleTop + titleLines.length * 84 + 6;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="PT Serif" font-weight="700">
@@ -42,6 +48,6 @@ export function cardSvg({ name, title, text, notice }: CardText): string {
 ${line(name, 196, 152, 52, '#1d2738')}
 ${titleLines.map((content, at) => line(content, 80, titleTop + at * 84, 72, '#1d2738')).join('\n')}
 ${textLines.map((content, at) => line(content, 80, textTop + at * 50, 38, '#1f4e79')).join('\n')}
-${notice === null ? '' : `<path fill="#fdf3dc" d="M0 560h${width}v70H0z"/>\n${line(notice, 80, 606, 30, '#1d2738')}`}
+${notice === null ? '' : noticeBand(notice)}
 </svg>`;
 }
