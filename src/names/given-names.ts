@@ -172,9 +172,12 @@ export function givenNameIndex(
 
   const canonical = (text: string): string => {
     const word = readWord(text, tables);
-    for (const fold of word.folds) {
-      const known = byFold.get(fold)?.find(({ step }) => step !== 'diminutive');
-      if (known !== undefined) return known.name;
+    const spelled = word.folds.map((fold) => byFold.get(fold) ?? []);
+    for (const step of ['same', 'variant'] as const) {
+      for (const list of spelled) {
+        const known = list.find((one) => one.step === step);
+        if (known !== undefined) return known.name;
+      }
     }
     for (const fold of word.folds) {
       const known = byEastern.get(easternKey(fold))?.[0];
