@@ -8,6 +8,7 @@ import {
   serializeOuter,
   type DefaultTreeAdapterTypes as Tree,
 } from 'parse5';
+import { plainDay } from '../../src/trust/expiry.ts';
 import { formatReleaseScript, parseRelease, RELEASE_FILE } from '../../src/trust/release.ts';
 import { classicScript } from './browser-bundle.ts';
 import { trustLanguages } from './verify-page.ts';
@@ -327,9 +328,10 @@ async function assemble(
     `script-src ${code.map(hashSource).join(' ')}`,
     'worker-src blob:',
   ].join('; ');
-  const about = words.single.about.replace(/\{(\w+)\}/g, (_, name: string) =>
-    String((release as unknown as Record<string, unknown>)[name] ?? ''),
-  );
+  const about = words.single.about
+    .replace('{sequence}', String(release.sequence))
+    .replace('{issued}', plainDay(release.issued))
+    .replace('{expires}', plainDay(release.expires));
   const listNote = isListGone ? ` ${words.single.list}` : '';
   return `<!doctype html>
 <html lang="${lang}">

@@ -6,6 +6,9 @@ export const GRACE_DAYS = 30;
 
 const DAY = 86_400_000;
 
+/** A day as people here write it: `2026-11-22` is 22.11.2026. No month names, which some browsers lack. */
+export const plainDay = (iso: string): string => iso.split('-').reverse().join('.');
+
 /** Whole days from one ISO day to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);

@@ -47,7 +47,7 @@ test('opened from a folder, it tells a genuine zip and a genuine page, and loads
   await page.goto(pathToFileURL(file).href);
   const tree = signedSite(plainSite('+00'), { sequence: 6, expires: '2999-12-31' }, { folder: scratch });
   expect(await drop(page, zip(tree))).toBe('genuine');
-  await expect(page.locator('#answer')).toContainText('Выпуск 6 от 2026-11-01');
+  await expect(page.locator('#answer')).toContainText('Выпуск 6 от 01.11.2026');
   await expect(page.locator('.key').first()).toHaveText(/^\S+( · \S+){7}$/);
   expect(await drop(page, single(), 'vestochka-ru.html')).toBe('genuine');
   expect(requests).toEqual([pathToFileURL(file).href]);

@@ -1,5 +1,5 @@
 import type { TrustWords } from '../../schemas/trust.ts';
-import { freshness } from '../../trust/expiry.ts';
+import { freshness, plainDay } from '../../trust/expiry.ts';
 
 /*
  * Says on every page when the release is out of date (Age.astro). The release's days come from `release.js`, a classic
@@ -14,7 +14,7 @@ interface Days {
 const script = document.currentScript as HTMLScriptElement | null;
 
 function filled(text: string, days: Days): string {
-  return text.replace('{expires}', days.expires).replace('{issued}', days.issued);
+  return text.replace('{expires}', plainDay(days.expires));
 }
 
 function foldNumber(link: Element, warning: string): void {

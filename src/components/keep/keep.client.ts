@@ -1,4 +1,5 @@
 import type { TrustWords } from '../../schemas/trust.ts';
+import { plainDay } from '../../trust/expiry.ts';
 import type { KeepAnswer, KeepRequest, KeptState } from './kept-state.ts';
 
 /*
@@ -23,9 +24,9 @@ const part = (id: string): HTMLElement | null => document.getElementById(id);
 function filled(text: string, state: KeptState): string {
   const values: Record<string, string> = {
     sequence: String(state.sequence),
-    issued: state.issued,
-    expires: state.expires,
-    taken: state.taken,
+    issued: plainDay(state.issued),
+    expires: plainDay(state.expires),
+    taken: plainDay(state.taken),
     source: state.source,
   };
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -1,4 +1,5 @@
 import type { TrustWords } from '../../schemas/trust.ts';
+import { plainDay } from '../../trust/expiry.ts';
 import { fingerprintOf } from '../../trust/fingerprint.ts';
 import { type PublicKey, parsePublicKey } from '../../trust/minisign.ts';
 import { checkDrop, type Verdict } from './check-drop.ts';
@@ -62,7 +63,11 @@ function addKey(key: PublicKey): void {
 
 function showGenuine(verdict: Extract<Verdict, { outcome: 'genuine' }>): void {
   const words = wordsOf();
-  const values = { sequence: verdict.sequence, issued: verdict.issued, expires: verdict.expires };
+  const values = {
+    sequence: verdict.sequence,
+    issued: plainDay(verdict.issued),
+    expires: plainDay(verdict.expires),
+  };
   add(answer, 'p', words.genuine, 'verdict');
   if (verdict.freshness === 'expired') add(answer, 'p', filled(words.expired, values), 'verdict');
   if (verdict.freshness === 'long-expired') add(answer, 'p', filled(words.long_expired, values), 'verdict');
