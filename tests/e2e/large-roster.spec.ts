@@ -8,7 +8,7 @@ import { siteWithLargeRoster } from './large-roster.ts';
 
 /** A man whom a row describes: his surname and patronymic are made up around its initials. */
 function query({ given_name, patronymic_initial, surname_initial, birth_from }: Entry) {
-  const [year, month, day] = birth_from.split('-').map(Number);
+  const [year = 0, month = 0, day = 0] = birth_from.split('-').map(Number);
   return {
     name: `${surname_initial}отапов ${given_name} ${patronymic_initial}асильевич`,
     birth: [year, month, day] as const,
