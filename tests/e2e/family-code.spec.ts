@@ -51,7 +51,9 @@ test('says which group is mistyped and fetches nothing for it', async ({ page, h
   page.on('request', (request) => void requests.push(request.url()));
   const third = code.slice(10, 14);
   const wrong = `${code.slice(0, 10)}${third[0] === 'A' ? 'B' : 'A'}${code.slice(11)}`;
-  await form.open(wrong);
+  await form.open(code);
+  requests.length = 0;
+  expect(await form.open(wrong)).toBe('idle');
   await expect(page.locator('#code-error')).toContainText('3');
   await expect(page.locator('#code')).toHaveAttribute('aria-invalid', 'true');
   expect(requests).toEqual([]);

@@ -69,8 +69,14 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   const parsed = parseFamilyCode(input.value);
   sayFault(parsed.ok ? null : faultWords(parsed.fault, words.fault));
-  if (parsed.ok) void open(parsed.code);
-  else input.focus();
+  if (parsed.ok) {
+    void open(parsed.code);
+    return;
+  }
+  // What an earlier code opened must not stand beside a code that was not read.
+  opening++;
+  view.show('idle');
+  input.focus();
 });
 form.addEventListener('reset', () => {
   forget();
