@@ -82,7 +82,7 @@ async function takeFrom(source: string, taking: Taking): Promise<Taken> {
   const judgement = judgeRelease(pin, offer, today, { allowExpired: pin.expires === null });
   const taken = { source, judgement, opened, manifest };
   if (judgement.step === 'same' || judgement.retire) return taken;
-  const queue = [...opened.manifest].filter(([path]) => wants(path));
+  let queue = [...opened.manifest].filter(([path]) => wants(path));
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [path, hash] = next;
@@ -91,7 +91,15 @@ async function takeFrom(source: string, taking: Taking): Promise<Taken> {
       await put(opened.manifestHash, path, bytes);
     }
   };
-  await Promise.all(Array.from({ length: WIDTH }, work));
+  const failures: unknown[] = [];
+  // All must have ended before a failure is told: who cleans up after it must not meet a file that comes late.
+  const careful = () =>
+    work().catch((error: unknown) => {
+      queue = [];
+      failures.push(error);
+    });
+  await Promise.all(Array.from({ length: WIDTH }, careful));
+  if (failures.length > 0) throw failures[0];
   return taken;
 }
 
