@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type Roster, rosterSchema } from '../../src/schemas/release.ts';
 import { type Problem, refuseProblems } from '../check/problem.ts';
@@ -123,6 +123,23 @@ function translationProblems(content: ContentFiles, stampsOf: (lang: string) => 
     what: `${text} ${words[state].what}.`,
     mend: `${words[state].mend} Then: npm run --silent check:translations -- --stamp ${lang} ${text}`,
   }));
+}
+
+/** Keys that are committed with the demonstration: everybody has their secret halves. */
+function keyProblems(): Problem[] {
+  const read = (path: string): string | null =>
+    existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8').trim() : null;
+  return ['minisign.pub', 'next.pub'].flatMap((name) => {
+    const key = read(`content/trust/${name}`);
+    if (key === null || key !== read(`tests/fixtures/demo/${name}`)) return [];
+    return [
+      {
+        file: `content/trust/${name}`,
+        what: 'is a key of the demonstration, whose secret half is public.',
+        mend: 'Make your own with minisign -G on a machine that is not connected, and put its public half here.',
+      },
+    ];
+  });
 }
 
 /**
