@@ -57,6 +57,7 @@ export function stageRelease(out: string, { files, roster }: ReleaseFiles, disk:
     parts: [...names, ...old].map((name) => ({ name, existed: exists(join(out, name)) })),
   };
   disk.write(join(staging, 'plan.json'), [JSON.stringify(plan)]);
+  disk.sync(join(staging, 'plan.json'));
   const folders = new Set<string>([fresh]);
   for (const [path, bytes] of files) {
     const folder = join(fresh, path, '..');
@@ -65,6 +66,7 @@ export function stageRelease(out: string, { files, roster }: ReleaseFiles, disk:
     disk.write(join(fresh, path), [bytes]);
   }
   disk.write(join(fresh, 'roster.json'), [roster]);
+  for (const path of [...files.keys(), 'roster.json']) disk.sync(join(fresh, path));
   for (const folder of folders) disk.syncFolder(folder);
   disk.syncFolder(staging);
 }

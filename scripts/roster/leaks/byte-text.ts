@@ -83,23 +83,58 @@ function* singleBytePieces(bytes: Uint8Array): Generator<Piece> {
 const printable1251 =
   /^[\t\r\n\x20-\x7e\x84\x85\x91-\x97\xa0\xa1\xa2\xa8\xaa\xab\xaf\xb2\xb3\xb4\xb8-\xbb\xbf-\xff]+$/;
 
+/** Where a run of bytes lies. */
+interface Run {
+  from: number;
+  to: number;
+}
+
+/** Bytes that a kind of text is made of. */
+type ByteClass = Uint8Array;
+
+function byteClass(pattern: RegExp): ByteClass {
+  return Uint8Array.from({ length: 256 }, (_, byte) => (pattern.test(String.fromCharCode(byte)) ? 1 : 0));
+}
+
+/**
+ * Runs of at least `shortest` bytes of a class. One byte of every `shortest` lies in each such run, so only those
+ * are looked at first.
+ */
+function* byteRuns(bytes: Uint8Array, members: ByteClass, shortest: number): Generator<Run> {
+  for (let at = shortest - 1; at < bytes.length; at += shortest) {
+    if (members[bytes[at] as number] === 0) continue;
+    let from = at;
+    while (from > 0 && members[bytes[from - 1] as number] === 1) from -= 1;
+    let to = at + 1;
+    while (to < bytes.length && members[bytes[to] as number] === 1) to += 1;
+    if (to - from >= shortest) yield { from, to };
+    // The loop adds `shortest`; the byte at `to` is of no run.
+    at = to;
+  }
+}
+
+const printable = byteClass(/[\t\r\n\x20-\x7e\xa8\xaa\xab\xaf\xb2\xb3\xb8-\xbb\xbf\xc0-\xff]/);
+const letters = byteClass(/[\xa8\xaa\xaf\xb2\xb3\xb8\xba\xbf\xc0-\xff]/);
+
 /** How runs of text look in the bytes of one encoding. */
 interface RunKind {
-  pattern: RegExp;
+  find: (bytes: Uint8Array, latin1: string) => Iterable<Run>;
   /** What a run must hold to be worth a search, unless it is certain. */
   trigger: RegExp | null;
-  decode: (latin1: string) => string;
+  decode: (bytes: Buffer) => string;
   /** Bytes a character; 0 where it varies. */
   width: 0 | 1 | 2;
   /** Runs of so many bytes are text and no accident. */
   certain: number;
 }
 
-const fromUtf8 = (run: string): string => Buffer.from(run, 'latin1').toString('utf8');
-const from1251 = (run: string): string => new TextDecoder('windows-1251').decode(Buffer.from(run, 'latin1'));
-const fromUtf16le = (run: string): string => Buffer.from(run, 'latin1').toString('utf16le');
-const fromUtf16be = (run: string): string => new TextDecoder('utf-16be').decode(Buffer.from(run, 'latin1'));
+const matching = (pattern: RegExp): RunKind['find'] =>
+  function* (_bytes, latin1) {
+    for (const match of latin1.matchAll(pattern))
+      yield { from: match.index, to: match.index + match[0].length };
+  };
 
+const from1251 = (run: Buffer): string => new TextDecoder('windows-1251').decode(run);
 const kindsByBits = new Map<number, readonly RunKind[]>();
 
 /** @param bits that a name must have to count in this noise */
@@ -107,68 +142,65 @@ function runKinds(bits: number): readonly RunKind[] {
   const latin = Math.max(3, Math.ceil(bits / 7));
   const wide = Math.max(3, Math.ceil(bits / 15));
   const signs = Math.max(5, Math.ceil(bits / 6));
-  const known = kindsByBits.get(signs * 100 + latin);
+  const key = signs * 100 + latin;
+  const known = kindsByBits.get(key);
   if (known !== undefined) return known;
-  const shortest = Math.min(latin, 2 * wide, signs);
+  const shortest = Math.min(latin, wide, signs);
   const cyrillic = '[\\xd0-\\xd3][\\x80-\\xbf]';
   const kinds: readonly RunKind[] = [
     {
-      pattern: new RegExp(`(?:[\\x20-\\x7e]|${cyrillic}|\\xe2\\x80[\\x80-\\xbf]){${shortest >> 1},}`, 'g'),
+      find: matching(new RegExp(`(?:[\\x20-\\x7e]|${cyrillic}|\\xe2\\x80[\\x80-\\xbf]){${shortest},}`, 'g')),
       trigger: new RegExp(
         `[A-Za-z]{${latin}}|(?:${cyrillic}){${wide}}|[0-9A-Za-z][0-9A-Za-z ./_-]{${signs - 1}}`,
       ),
-      decode: fromUtf8,
+      decode: (run) => run.toString('utf8'),
       width: 0,
       certain: certainRun,
     },
     {
-      pattern: new RegExp(`[\\xa8\\xaa\\xaf\\xb2\\xb3\\xb8\\xba\\xbf\\xc0-\\xff]{${latin},}`, 'g'),
+      find: (bytes) => byteRuns(bytes, letters, latin),
       trigger: null,
       decode: from1251,
       width: 1,
       certain: Number.POSITIVE_INFINITY,
     },
     {
-      pattern: new RegExp(
-        `[\\t\\r\\n\\x20-\\x7e\\xa8\\xaa\\xab\\xaf\\xb2\\xb3\\xb8-\\xbb\\xbf\\xc0-\\xff]{${certainSingleByte},}`,
-        'g',
-      ),
+      find: (bytes) => byteRuns(bytes, printable, certainSingleByte),
       trigger: null,
       decode: from1251,
       width: 1,
       certain: certainSingleByte,
     },
     {
-      pattern: /(?:[\x20-\x7e]\x00|[\x01-\x5f\x90-\x93]\x04|\x19\x20){3,}/g,
+      find: matching(/(?:[\x20-\x7e]\x00|[\x01-\x5f\x90-\x93]\x04|\x19\x20){3,}/g),
       trigger: null,
-      decode: fromUtf16le,
+      decode: (run) => run.toString('utf16le'),
       width: 2,
       certain: certainRun,
     },
     {
-      pattern: /(?:\x00[\x20-\x7e]|\x04[\x01-\x5f\x90-\x93]|\x20\x19){3,}/g,
+      find: matching(/(?:\x00[\x20-\x7e]|\x04[\x01-\x5f\x90-\x93]|\x20\x19){3,}/g),
       trigger: null,
-      decode: fromUtf16be,
+      decode: (run) => new TextDecoder('utf-16be').decode(run),
       width: 2,
       certain: certainRun,
     },
   ];
-  kindsByBits.set(signs * 100 + latin, kinds);
+  kindsByBits.set(key, kinds);
   return kinds;
 }
 
 /** Runs of text within bytes that are no text as a whole. */
 function* runs(bytes: Uint8Array, bits: number): Generator<Piece> {
-  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  for (const { pattern, trigger, decode, width, certain } of runKinds(bits)) {
-    for (const match of latin1.matchAll(pattern)) {
-      const run = match[0];
-      const noise = run.length < certain;
-      if (noise && trigger !== null && !trigger.test(run)) continue;
-      const at = match.index;
-      const text = decode(run);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const latin1 = buffer.toString('latin1');
+  for (const { find, trigger, decode, width, certain } of runKinds(bits)) {
+    for (const { from, to } of find(bytes, latin1)) {
+      const noise = to - from < certain;
+      if (noise && trigger !== null && !trigger.test(latin1.slice(from, to))) continue;
+      const text = decode(buffer.subarray(from, to));
       const offsetOf = (index: number): number =>
-        at + (width === 0 ? Buffer.byteLength(text.slice(0, index)) : index * width);
+        from + (width === 0 ? Buffer.byteLength(text.slice(0, index)) : index * width);
       yield { text, offsetOf, noise, cyrillicBits: width === 1 ? 7 : 15 };
     }
   }

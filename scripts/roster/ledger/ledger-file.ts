@@ -158,6 +158,7 @@ export function writeLedger(path: string, ledger: Ledger, form: LedgerForm, disk
   disk.mkdir(dirname(path), 0o700);
   disk.remove(temporary);
   disk.write(temporary, form.cipher === null ? blocks(lines) : encrypted(lines, form, form.cipher), 0o600);
+  disk.sync(temporary);
   disk.rename(temporary, path);
   disk.syncFolder(dirname(path));
   form.torn = false;

@@ -23,7 +23,8 @@ export async function stretchNew(
 
 /** What a code opens to. He who is no longer in the register, or whose row has faults, opens to "please call us". */
 export function sealedRecord({ ledger, record }: SealedNote): SealedRecord {
-  const base = { code: familyCode(ledger), stretched: Buffer.from(ledger.stretched, 'hex') };
+  // The code itself is not asked for where its stretched form is at hand, and takes time to write.
+  const base = { code: '', stretched: Buffer.from(ledger.stretched, 'hex') };
   if (record === null) {
     return { ...base, status: 'reported', disclosure: 'withdrawn', month: null, message: null, callUs: true };
   }

@@ -21,6 +21,7 @@ const bareInitial = /^\p{L}\s*\.?$/u;
 
 /** What a value is without what nobody meant to write: invisible marks, spaces around and doubled. */
 function tidy(value: string): string {
+  if (!/[\s\p{Cf}]/u.test(value)) return value.normalize('NFC');
   return value
     .normalize('NFC')
     .replace(/\p{Cf}/gu, '')
@@ -56,7 +57,7 @@ class RowReader {
     if (raw.includes('\ufffd')) return this.report('damaged_character', column);
     if (control.test(raw)) return this.report('control_character', column);
     const value = column === 'message' ? tidyMessage(raw) : tidy(raw);
-    if (value === '' || (column !== 'disclosure' && this.words.nothing.has(plainWord(value)))) {
+    if (value === '' || (column !== 'disclosure' && this.words.isNothing(value))) {
       return missing === undefined ? undefined : this.report(missing, column);
     }
     if (/^[=@]/.test(value) || (column !== 'message' && value.startsWith('+'))) {

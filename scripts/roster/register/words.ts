@@ -26,7 +26,8 @@ export interface Words {
   columns: ReadonlyMap<string, RegisterColumn>;
   statuses: ReadonlyMap<string, Status>;
   disclosures: ReadonlyMap<string, Disclosure>;
-  nothing: ReadonlySet<string>;
+  /** Whether a value stands for "no value". */
+  isNothing: (value: string) => boolean;
 }
 
 /** Lower case, ё as е, one kind of apostrophe, no invisible characters, single spaces, no trailing dot. */
@@ -68,6 +69,14 @@ function invert<T extends string>(
   return meanings;
 }
 
+/** Most values are names: their first letter and length tell that they are no such word, without more work. */
+function nothingTest(list: readonly string[]): (value: string) => boolean {
+  const words = new Set(list.map(plainWord));
+  const firsts = new Set([...words].flatMap((word) => [word.charAt(0), word.charAt(0).toUpperCase()]));
+  const longest = Math.max(...[...words].map((word) => word.length)) + 2;
+  return (value) => value.length <= longest && firsts.has(value.charAt(0)) && words.has(plainWord(value));
+}
+
 let loaded: Words | undefined;
 
 /** The tables of `content/register/`, read once. */
@@ -79,7 +88,7 @@ export function registerWords(): Words {
       columns: invert(columnsSchema.parse(read('columns.yaml')), plainHeader),
       statuses: invert(values.status, plainWord),
       disclosures: invert(values.disclosure, plainWord),
-      nothing: new Set(values.nothing.map(plainWord)),
+      isNothing: nothingTest(values.nothing),
     };
   }
   return loaded;
