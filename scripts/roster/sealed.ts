@@ -21,9 +21,9 @@ import { stretchedLength, stretchRounds, stretchSalt } from '../../src/seal/stre
 
 /** One record as the publisher has it. */
 export interface SealedRecord {
-  /** Canonical family code. */
-  code: string;
-  /** The cached result of `stretchCodes` for this code, 32 bytes; worked out where it is missing. */
+  /** Canonical family code; may be left out where `stretched` is given. */
+  code?: string;
+  /** The cached result of `stretchCodes` for the code, 32 bytes; worked out from `code` where it is missing. */
   stretched?: Uint8Array;
   status: Status;
   disclosure?: Disclosure;
@@ -100,10 +100,16 @@ function newsOf(record: SealedRecord, number: number): SealedNews {
 }
 
 async function sealables(records: readonly SealedRecord[]): Promise<Sealable[]> {
-  const missing = records.filter((record) => record.stretched === undefined).map((record) => record.code);
-  const worked = new Map((await stretchCodes(missing)).map((bytes, i) => [missing[i] as string, bytes]));
+  const missing = records.flatMap(({ code, stretched }, number) => {
+    if (stretched !== undefined) return [];
+    if (code === undefined)
+      throw new SealError('input', `Record ${number + 1} of the list has no family code.`);
+    return [code];
+  });
+  // In the order of the records that lack them.
+  const worked = (await stretchCodes(missing)).values();
   return records.map((record, number) => ({
-    stretched: record.stretched ?? (worked.get(record.code) as Uint8Array),
+    stretched: record.stretched ?? (worked.next().value as Uint8Array),
     news: newsOf(record, number),
   }));
 }

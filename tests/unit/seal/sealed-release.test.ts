@@ -36,8 +36,13 @@ describe("the publisher's side", () => {
       record(2, { month: null }),
     ];
     const { files, summary } = await sealRelease({ records, salt, secret });
-    const cached = records.map((one) => ({ ...one, stretched: stretchCode(one.code) }));
+    const cached = records.map(({ code = '', ...rest }) => ({ ...rest, stretched: stretchCode(code) }));
     expect(await sealRelease({ records: cached, salt, secret })).toEqual({ files, summary });
+    const halfCached = records.map((one, n) => (n === 1 ? (cached[n] as SealedRecord) : one));
+    expect(await sealRelease({ records: halfCached, salt, secret })).toEqual({ files, summary });
+    await expect(
+      sealRelease({ records: [{ status: 'confirmed', month: null, callUs: false }], salt, secret }),
+    ).rejects.toThrow(/Record 1 .*no family code/);
     expect([...files.keys()]).toEqual(['index.bin']);
     expect(sealedSummarySchema.parse(summary)).toEqual({
       format: 'vestochka-sealed/1',
