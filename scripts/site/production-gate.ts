@@ -128,7 +128,9 @@ function translationProblems(content: ContentFiles, stampsOf: (lang: string) => 
 /** Keys that are committed with the demonstration: everybody has their secret halves. */
 function keyProblems(): Problem[] {
   const read = (path: string): string | null =>
-    existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8').trim() : null;
+    existsSync(join(root, path))
+      ? (readFileSync(join(root, path), 'utf8').trim().split('\n').at(-1) ?? null)
+      : null;
   return ['minisign.pub', 'next.pub'].flatMap((name) => {
     const key = read(`content/trust/${name}`);
     if (key === null || key !== read(`tests/fixtures/demo/${name}`)) return [];
@@ -155,7 +157,11 @@ export function refuseDemonstration(
   const path = join(releaseFolder, 'roster.json');
   const roster = rosterSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   const release = { file: relative(process.cwd(), path), roster };
-  refuseProblems(
-    productionProblems(readContentFiles(root), release, (lang) => readStamps(root, lang), today),
+  const problems = productionProblems(
+    readContentFiles(root),
+    release,
+    (lang) => readStamps(root, lang),
+    today,
   );
+  refuseProblems([...problems, ...keyProblems()]);
 }
