@@ -32,7 +32,12 @@ const scratch = mkdtempSync(join(tmpdir(), 'mirror-'));
 const site = join(scratch, 'site');
 const copy = join(scratch, 'copy');
 
-async function mirror(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+const mirror = (...args: string[]) => mirrorOn(false, args);
+
+async function mirrorOn(
+  isTerminal: boolean,
+  args: readonly string[],
+): Promise<{ status: number; out: string; err: string }> {
   let out = '';
   let err = '';
   const world = {
@@ -43,7 +48,7 @@ async function mirror(...args: string[]): Promise<{ status: number; out: string;
       err += text;
     },
     today: '2026-11-22',
-    isTerminal: false,
+    isTerminal,
   };
   const status = await main(args, world);
   return { status, out, err };
@@ -251,6 +256,16 @@ describe('pull', () => {
     await serving(second, async (url) => expect((await pull(url)).out).toContain('\tnewer\t'));
     expect(readTree(copy)).toEqual(second);
     expect(readdirSync(`${copy}.releases`).filter((name) => /^\d/.test(name))).toHaveLength(2);
+  });
+
+  it('draws a bar on a terminal and nowhere else', async () => {
+    await serving(release(1), async (url) => {
+      expect((await pull(url)).err).not.toContain('█');
+      rmSync(copy);
+      rmSync(`${copy}.releases`, { recursive: true });
+      const { err } = await mirrorOn(true, ['pull', url, copy, '--key', key]);
+      expect(err).toMatch(/█{24} 100 %/);
+    });
   });
 
   it('fetches only what has changed', async () => {
