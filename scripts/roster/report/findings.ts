@@ -1,0 +1,231 @@
+import type { Description, Man } from '../../../src/roster/description.ts';
+import {
+  anotherManShare,
+  falseHopeBound,
+  type HopeFigures,
+  rosterConcentration,
+} from '../../../src/roster/false-hope.ts';
+import { createPartition, type Partition } from '../../../src/roster/partition.ts';
+import {
+  type GlobalRisk,
+  globalRisk,
+  individualRisk,
+  journalistRisk,
+  quantile,
+} from '../../../src/roster/risk.ts';
+import { dayNumber } from '../../../src/roster/roster-view.ts';
+import { createRowClasses, type RowClass, type RowClasses } from '../../../src/roster/row-classes.ts';
+import type { Policy } from '../../../src/schemas/policy.ts';
+import type { Population } from '../../../src/schemas/population.ts';
+
+/** A row as the data officer may need to look at it. */
+export interface RiskyRow {
+  recordId: string;
+  /** Null while the row waits for its first release. */
+  ref: string | null;
+  row: Description;
+  /** Men by the tables, before the margin. */
+  men: number;
+  risk: number;
+}
+
+/** What the men of a name would get, for one surname initial. */
+export interface NameExample {
+  givenName: string;
+  rank: 'common' | 'rare';
+  /** Men of the country with this name; null for a name that is in no table. */
+  men: number | null;
+  rows: { surnameInitial: string; row: Description | null; men: number }[];
+}
+
+export interface Findings {
+  rows: number;
+  /** Men by the tables who fit each row, ascending; rows of earlier tables are not in it. */
+  classSizes: number[];
+  /** Rows that the tables in force cannot produce: published under earlier ones, and kept. */
+  rowsOfEarlierTables: number;
+  incomplete: number;
+  /** Journalist risk of every row, ascending, after the margin. */
+  risks: number[];
+  meanRisk: number;
+  global: GlobalRisk;
+  fineness: { label: string; rows: number }[];
+  birthWidths: { label: string; rows: number }[];
+  riskiest: RiskyRow[];
+  hope: { figures: HopeFigures; bound: number; ofTen: number; expected: number; meanClass: number };
+  examples: NameExample[];
+}
+
+export interface FindingsSource {
+  population: Population;
+  policy: Policy;
+}
+
+const riskiestShown = 15;
+
+/** Takes in rows one by one; `finish` works the figures out. */
+export interface Collector {
+  /** The row that a man would get, or null. */
+  describe: RowClasses['describe'];
+  add(recordId: string, ref: string | null, row: Description): void;
+  finish(): Findings;
+}
+
+export function createCollector({ population, policy }: FindingsSource): Collector {
+  const partition = createPartition(population, policy);
+  const classes = createRowClasses(population, policy, partition);
+  const known = new Map<string, { row: Description; found: RowClass | null; count: number }>();
+  const listed: { recordId: string; ref: string | null; key: string }[] = [];
+
+  return {
+    describe: classes.describe,
+    add(recordId, ref, row) {
+      const key = Object.values(row).join(' ');
+      const same = known.get(key) ?? { row, found: classes.classOf(row), count: 0 };
+      same.count += 1;
+      known.set(key, same);
+      listed.push({ recordId, ref, key });
+    },
+    finish() {
+      const of = (key: string) =>
+        known.get(key) as { row: Description; found: RowClass | null; count: number };
+      const measured = listed.flatMap(({ recordId, ref, key }) => {
+        const { row, found, count } = of(key);
+        return found === null ? [] : [{ recordId, ref, row, found, count }];
+      });
+      const risks = measured.map(({ found }) => journalistRisk(found, policy.margin)).sort((a, b) => a - b);
+      const classSizes = measured.map(({ found }) => found.expected).sort((a, b) => a - b);
+      const rows = listed.map(({ key }) => of(key).row);
+      const riskiest = measured
+        .map(({ recordId, ref, row, found }) => ({
+          recordId,
+          ref,
+          row,
+          men: found.expected,
+          risk: journalistRisk(found, policy.margin),
+        }))
+        .sort((a, b) => b.risk - a.risk || (a.recordId < b.recordId ? -1 : 1))
+        .slice(0, riskiestShown);
+      const men = population.men.reduce((sum, year) => sum + year.men, 0);
+      const view = {
+        size: rows.length,
+        birthFrom: Uint32Array.from(rows, ({ birth_from }) => dayNumber(birth_from)),
+        birthTo: Uint32Array.from(rows, ({ birth_to }) => dayNumber(birth_to)),
+      };
+      const figures = {
+        rows: rows.length,
+        population: men,
+        k: partition.k,
+        margin: policy.margin,
+        concentration: rosterConcentration(view, population.men),
+      };
+      const meanClass = classSizes.reduce((sum, size) => sum + size, 0) / Math.max(1, classSizes.length);
+      return {
+        rows: rows.length,
+        classSizes,
+        rowsOfEarlierTables: rows.length - measured.length,
+        incomplete: measured.filter(({ found }) => found.incomplete).length,
+        risks,
+        meanRisk: risks.reduce((sum, risk) => sum + risk, 0) / Math.max(1, risks.length),
+        global: globalRisk(measured.map(({ found, count }) => individualRisk(count, found.expected))),
+        fineness: fineness(rows),
+        birthWidths: birthWidths(rows),
+        riskiest,
+        hope: {
+          figures,
+          bound: falseHopeBound(figures),
+          ofTen: 10 * anotherManShare(figures, policy.expectedShare),
+          // The same formula with the cells as they are, which are larger than the smallest that may be.
+          expected: 1 - Math.exp((-figures.concentration * rows.length * meanClass) / men),
+          meanClass,
+        },
+        examples: examples(population, partition, classes),
+      };
+    },
+  };
+}
+
+function fineness(rows: readonly Description[]): Findings['fineness'] {
+  const count = (is: (row: Description) => boolean): number => rows.filter(is).length;
+  const isRest = ({ given_name }: Description): boolean => given_name.endsWith('…');
+  return [
+    { label: 'given name told', rows: count((row) => !isRest(row)) },
+    { label: 'given name: initial only', rows: count(isRest) },
+    {
+      label: 'patronymic initial told',
+      rows: count(({ patronymic_initial: p }) => !['', '…', '?'].includes(p)),
+    },
+    { label: 'patronymic: a rare initial', rows: count(({ patronymic_initial: p }) => p === '…') },
+    { label: 'patronymic not told', rows: count(({ patronymic_initial: p }) => p === '') },
+    { label: 'patronymic unknown', rows: count(({ patronymic_initial: p }) => p === '?') },
+  ];
+}
+
+function birthWidths(rows: readonly Description[]): Findings['birthWidths'] {
+  const steps: [string, number][] = [
+    ['half a month', 16],
+    ['up to a month', 31],
+    ['up to 3 months', 93],
+    ['up to a year', 366],
+    ['up to 3 years', 1_097],
+    ['up to 10 years', 3_653],
+    ['longer', Number.POSITIVE_INFINITY],
+  ];
+  const widths = rows.map(({ birth_from, birth_to }) => dayNumber(birth_to) - dayNumber(birth_from) + 1);
+  return steps.map(([label, most], index) => {
+    const least = index === 0 ? 0 : (steps[index - 1]?.[1] ?? 0);
+    return { label, rows: widths.filter((width) => width > least && width <= most).length };
+  });
+}
+
+/** Five of the commonest names and five rare ones, the last of them in no table. */
+function examples(population: Population, partition: Partition, classes: RowClasses): NameExample[] {
+  const { counts } = partition;
+  const total = (name: string): number => counts.givenName(name).reduce((sum, men) => sum + men, 0);
+  const ranked = counts.initials
+    .flatMap((initial) => counts.namesOf(initial))
+    .map((name) => ({ name, men: total(name) }))
+    .sort((a, b) => b.men - a.men);
+  const rarely = [20_000, 5_000, 1_500, 500].flatMap((men) => ranked.find((name) => name.men <= men) ?? []);
+  const birthYear = population.men[Math.floor(population.men.length / 2)]?.year ?? 0;
+  const exampleOf = (givenName: string, rank: NameExample['rank'], men: number | null): NameExample => ({
+    givenName,
+    rank,
+    men,
+    rows: exampleInitials(counts).map((surnameInitial) => {
+      const man: Man = {
+        given_name: givenName,
+        surname_initial: surnameInitial,
+        patronymic_initial: commonestPatronymic(counts),
+        birth: { year: birthYear, month: 5, day: 12 },
+      };
+      const row = classes.describe(man);
+      return { surnameInitial, row, men: row === null ? 0 : (classes.classOf(row)?.expected ?? 0) };
+    }),
+  });
+  const unknown = `${ranked[0]?.name.charAt(0)}${'ю'.repeat(3)}`;
+  return [
+    ...ranked.slice(0, 5).map(({ name, men }) => exampleOf(name, 'common', men)),
+    ...rarely.map(({ name, men }) => exampleOf(name, 'rare', men)),
+    exampleOf(unknown, 'rare', null),
+  ];
+}
+
+/** The commonest surname initial, and one that few have. */
+function exampleInitials({ initials, surnameInitial }: Partition['counts']): string[] {
+  const sorted = [...initials].sort(
+    (a, b) => (surnameInitial(b)[0] as number) - (surnameInitial(a)[0] as number) || (a < b ? -1 : 1),
+  );
+  return [sorted[0], sorted[Math.floor(sorted.length * 0.75)]].flatMap((initial) => initial ?? []);
+}
+
+function commonestPatronymic({ initials, patronymicInitial }: Partition['counts']): string {
+  const total = (initial: string): number =>
+    patronymicInitial(initial).reduce((sum, share) => sum + share, 0);
+  return [...initials].sort((a, b) => total(b) - total(a))[0] ?? '';
+}
+
+/** A few points of a sorted list, for a sentence. */
+export function summaryOf(sorted: readonly number[]): { least: number; median: number; most: number } {
+  return { least: quantile(sorted, 0), median: quantile(sorted, 0.5), most: quantile(sorted, 1) };
+}
