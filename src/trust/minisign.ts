@@ -81,7 +81,7 @@ export function parseSignature(bytes: Uint8Array): Signature {
   const text = decodeText(bytes);
   if (text === null) throw malformed('it is no text');
   const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
+  if (lines[lines.length - 1] === '') lines.pop();
   const [untrusted = '', first = '', comment = '', second = ''] = lines;
   if (lines.length !== 4) throw malformed('it must have four lines');
   if (!untrusted.startsWith('untrusted comment: ')) throw malformed('line 1 must be the untrusted comment');

@@ -94,7 +94,7 @@ export function parseRelease(bytes: Uint8Array): Release {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refusal('it is no object');
   const given = value as Record<string, unknown>;
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(fields, name)) throw refusal(`${name} is unknown to this version`);
+    if (!Object.keys(fields).includes(name)) throw refusal(`${name} is unknown to this version`);
   }
   for (const [name, isRight] of Object.entries(fields)) {
     if (!isRight(given[name])) throw refusal(`${name} is missing or wrong`);
