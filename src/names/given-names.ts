@@ -49,7 +49,7 @@ export interface GivenNameIndex {
   similar(word: Word, limit: number): GivenCandidate[];
   /** The canonical name of a name as papers spell it. */
   canonical(text: string): string;
-  /** Canonical names one of whose forms has this stem (`серг` of Сергеевич), nearest first. */
+  /** Canonical names that a patronymic with this stem (`серг` of Сергеевич) is formed from. */
   byStem(stem: string): string[];
   /** Whether a canonical name is in the tables or the roster. */
   has(name: string): boolean;
@@ -186,8 +186,9 @@ export function givenNameIndex(
     return titleCase(word.text.replace(/ё/g, 'е').replace(/'/g, ''));
   };
   const ofStem = (stem: string): string[] => {
-    const known = (byStem.get(stemOf(stem)) ?? []).slice().sort((a, b) => a.cost - b.cost);
-    return Array.from(new Set(known.map(({ name }) => name)));
+    const known = byStem.get(stemOf(stem)) ?? [];
+    const least = Math.min(...known.map(({ cost }) => cost));
+    return Array.from(new Set(known.filter(({ cost }) => cost <= least).map(({ name }) => name)));
   };
   return { find, similar, canonical, byStem: ofStem, has: (name) => names.has(name) };
 }

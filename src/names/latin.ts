@@ -51,22 +51,46 @@ export function latinTable(lines: readonly string[]): LatinTable {
   return { readings, longest };
 }
 
-/**
- * Every folded form that a Latin word may stand for, the readings of English and of passports first, without
- * repeats.
- */
-export function readLatin(word: string, table: LatinTable): string[] {
+/** A folded form of a Latin word, and the readings that give it. */
+export interface LatinReading {
+  readonly fold: string;
+  readonly readings: readonly string[];
+}
+
+/** Every folded form that a Latin word may stand for, the readings of English and of passports first. */
+export function readLatin(word: string, table: LatinTable): LatinReading[] {
   const letters = word.replace(/[^\u0061-\u007a\u00df-\u024fə\u1e00-\u1eff]/g, '');
-  const found = new Set<string>();
-  for (const { rows } of table.readings) {
+  const found = new Map<string, string[]>();
+  const add = (fold: string, reading: string): void => {
+    if (fold === '') return;
+    const there = found.get(fold);
+    if (there === undefined) found.set(fold, [reading]);
+    else if (!there.includes(reading)) there.push(reading);
+  };
+  for (const { name, rows } of table.readings) {
     for (const raw of readOnce(letters, rows, table.longest)) {
       // yo, io and jo are ё as often as two vowels (Pyotr, Fjodor; but Rodion).
-      if (raw.includes('ио')) found.add(settle(raw.replace(/ио/g, 'е')));
-      found.add(settle(raw));
+      if (raw.includes('ио')) add(settle(raw.replace(/ио/g, 'е')), name);
+      add(settle(raw), name);
     }
   }
-  found.delete('');
-  return Array.from(found);
+  return Array.from(found, ([fold, readings]) => ({ fold, readings }));
+}
+
+/** What betrays the family of schemes that a whole name is written in. */
+const families: readonly [RegExp, string][] = [
+  [/tsch|schk|[aeiou]w|w[aeio]|sch[aeiou]/, 'de'],
+  [/cz|sz|rz|[łżźśćńąę]|ów/, 'pl'],
+  [/tch|ou|ine\b|guen|iou/, 'fr'],
+  [/[čšžřěů]/, 'sci'],
+];
+
+/** The families of readings that a name in Latin letters shows signs of; those of passports and English when none. */
+export function familiesOf(text: string): string[] {
+  const shown = families.filter(([sign]) => sign.test(text)).map(([, name]) => name);
+  return shown.length === 0 || (shown.length === 1 && shown[0] === 'de' && !/sch/.test(text))
+    ? ['en', ...shown]
+    : shown;
 }
 
 function readOnce(letters: string, rows: ReadonlyMap<string, LatinRow>, longest: number): string[] {

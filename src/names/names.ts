@@ -4,8 +4,8 @@ import { initialOfName } from './fold.ts';
 import { type GivenNameIndex, givenNameIndex } from './given-names.ts';
 import { readPatronymic } from './patronymic.ts';
 import type { NameTables } from './tables.ts';
-import { plainText } from './text.ts';
-import { canonicalInitial, readWord } from './word.ts';
+import { plainText, wordsOf } from './text.ts';
+import { canonicalInitial, initialsOf, readWord } from './word.ts';
 
 /** The name engine over one set of tables. */
 export interface Names {
@@ -15,7 +15,7 @@ export interface Names {
   canonicalGivenName(text: string): string;
   /** The letter that a row shows for a surname. */
   canonicalInitial(surname: string): string;
-  /** The letter that a row shows for a patronymic: the initial of the father's canonical name; null when there is none. */
+  /** The letter that a row shows for a patronymic, as it is written; null when there is none. */
   patronymicInitial(patronymic: string): string | null;
   /** How two whole names, or two of one part, compare; with a reason for each step. */
   compareNames(a: string, b: string, part?: WordPart): NameComparison;
@@ -31,13 +31,10 @@ export function createNames(tables: NameTables): Names {
       part === undefined ? compareNames(a, b, tables, index) : comparePart(a, b, part, tables, index),
     canonicalInitial: (surname) => canonicalInitial(surname, tables),
     patronymicInitial(patronymic) {
-      const text = plainText(patronymic).trim();
-      if (text === '') return null;
-      const [first = ''] = text.split(/[\s.-]+/);
-      const read = readPatronymic(readWord(first, tables), index);
-      const father = read?.fathers[0];
-      const initial = father === undefined ? canonicalInitial(first, tables) : initialOfName(father);
-      return initial === '' ? null : initial;
+      const word = readWord(wordsOf(plainText(patronymic))[0] ?? '', tables);
+      // Latin letters may stand for several; the father's name tells which.
+      const father = word.cyrillic ? undefined : readPatronymic(word, index)?.fathers[0];
+      return (father === undefined ? initialsOf(word)[0] : initialOfName(father)) ?? null;
     },
   };
 }

@@ -30,12 +30,12 @@ export function readPatronymic(word: Word, names: GivenNameIndex): Patronymic | 
     const short = /^(ич|лна|нна|вна|ична)$/.test(ending);
     // Without a vowel before it, -ич is the end of many surnames and cities; then the father must be known.
     if (short && fathers.length === 0) continue;
-    const initials: string[] = [];
-    for (const name of fathers.length > 0 ? fathers : []) {
+    // As it is written; and as the father's name is usually written (Гусейнович, Хусейнович).
+    const initials = initialsOf(word);
+    for (const name of fathers) {
       const initial = initialOfName(name);
       if (!initials.includes(initial)) initials.push(initial);
     }
-    for (const initial of fathers.length > 0 ? [] : initialsOf(word)) initials.push(initial);
     return {
       fathers,
       initials,

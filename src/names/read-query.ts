@@ -43,7 +43,7 @@ export function readField(text: string, tables: NameTables, names: GivenNameInde
   const plain = readTokens(text, tables, names);
   let best: ReadField = { tokens: plain, layout: false };
   let bestScore = evidence(plain);
-  if (plain.some(({ given, patronymic }) => given.length > 0 || patronymic !== null)) return best;
+  if (plain.length > 0 && plain.every((token) => !isStrange(token))) return best;
   const short = text.slice(0, 240);
   const characters = [...short.toLowerCase()];
   for (const layout of layoutNames) {
@@ -52,8 +52,7 @@ export function readField(text: string, tables: NameTables, names: GivenNameInde
     if (characters.some(isCyrillic)) tries.push(asTypedInLatin(short, layout));
     for (const typed of tries) {
       const tokens = readTokens(typed, tables, names);
-      // Every word must make sense in the other layout: nonsense is no evidence for it.
-      const score = tokens.every(explained) ? evidence(tokens) : 0;
+      const score = makesSense(tokens) ? evidence(tokens) : 0;
       if (score > bestScore) {
         best = { tokens, layout: true };
         bestScore = score;
@@ -92,8 +91,18 @@ function fatherOnly({ given, word }: ReadToken): Patronymic {
   return { fathers, initials: [first], colloquial: false, feminine: false };
 }
 
-function explained(token: ReadToken): boolean {
-  return token.initial || token.given.length > 0 || token.patronymic !== null || looksLikeSurname(token.word);
+/**
+ * Whether a field in another layout is a name: of several words one at most may be strange, and a given name or a
+ * patronymic is among them; nonsense is no evidence for another layout.
+ */
+function makesSense(tokens: readonly ReadToken[]): boolean {
+  const known = tokens.filter(({ given, patronymic }) => given.length > 0 || patronymic !== null).length;
+  const strange = tokens.filter(isStrange).length;
+  return tokens.length === 1 ? strange === 0 : known > 0 && strange <= 1;
+}
+
+function isStrange({ initial, given, patronymic, word }: ReadToken): boolean {
+  return !initial && given.length === 0 && patronymic === null && !looksLikeSurname(word);
 }
 
 /** How much of the field the tables and the shapes of names explain. */
@@ -154,6 +163,7 @@ function costOf(
     if (father.patronymic === null && !father.initial) return null;
     if (father.initial && (name === undefined || patronymic < given)) return null;
     if (name === undefined) cost += 0.1;
+    else if (patronymic < given) cost += 0.25;
     else if (patronymic !== given + 1) cost += 0.1;
   }
   let surnames = 0;
@@ -161,9 +171,11 @@ function costOf(
     if (at === given || at === patronymic) return;
     surnames += 1;
     if (token.initial) cost += 0.8;
-    else if (token.patronymic !== null && token.patronymic.fathers.length > 0)
-      cost += father === undefined ? 0.6 : 0.2;
-    else if (!looksLikeSurname(token.word)) cost += token.given.length > 0 ? 0.25 : 0.05;
+    else if (token.patronymic !== null) {
+      // Петрович and Абрамович are surnames too, but rarely where nothing else is the patronymic.
+      const known = token.patronymic.fathers.length > 0 ? 0.6 : 0.4;
+      cost += father === undefined && tokens.length > 2 ? known : 0.2;
+    } else if (!looksLikeSurname(token.word)) cost += token.given.length > 0 ? 0.25 : 0.05;
   });
   if (surnames === 0 && tokens.length > 1) cost += 0.3;
   if (surnames > 2) cost += 0.5 * (surnames - 2);

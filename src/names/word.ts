@@ -1,5 +1,5 @@
 import { cyrillicInitial, foldCyrillic, foldedInitials } from './fold.ts';
-import { readLatin } from './latin.ts';
+import { familiesOf, type LatinReading, readLatin } from './latin.ts';
 import { oneScript } from './look-alikes.ts';
 import type { NameTables } from './tables.ts';
 import { isCyrillic, plainText } from './text.ts';
@@ -11,21 +11,28 @@ export interface Word {
   readonly cyrillic: boolean;
   /** Folded forms, the likeliest first; one for Cyrillic. Empty when there is no letter in it. */
   readonly folds: readonly string[];
+  /** For Latin: which family of schemes each form belongs to. */
+  readonly latin: readonly LatinReading[];
 }
 
 export function readWord(typed: string, tables: NameTables): Word {
   const text = oneScript(typed);
   const cyrillic = [...text].some(isCyrillic);
-  const folds = cyrillic ? [foldCyrillic(text)] : readLatin(text, tables.latin);
-  return { text, cyrillic, folds: folds.filter((fold) => fold !== '') };
+  if (cyrillic)
+    return { text, cyrillic, folds: [foldCyrillic(text)].filter((fold) => fold !== ''), latin: [] };
+  const latin = readLatin(text, tables.latin);
+  return { text, cyrillic, folds: latin.map(({ fold }) => fold), latin };
 }
 
-/** The capital letters that papers may begin this word with; the usual first. */
-export function initialsOf(word: Word): string[] {
+/**
+ * The capital letters that papers may begin this word with; the usual first.
+ * @param families readings that count for Latin (`familiesOf`); all of them would let too many letters in
+ */
+export function initialsOf(word: Word, families: readonly string[] = familiesOf(word.text)): string[] {
   if (word.cyrillic) return [cyrillicInitial(word.text)];
   const initials: string[] = [];
-  // The first readings are those of passports and English; the others would let too many letters in.
-  for (const fold of word.folds.slice(0, 3)) {
+  for (const { fold, readings } of word.latin) {
+    if (!readings.some((reading) => families.includes(reading))) continue;
     for (const initial of foldedInitials(fold)) if (!initials.includes(initial)) initials.push(initial);
   }
   return initials;

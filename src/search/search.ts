@@ -1,6 +1,7 @@
 import { oneSlip } from '../names/distance.ts';
 import { foldCyrillic, initialOfName } from '../names/fold.ts';
 import { type GivenCandidate, type GivenNameIndex, givenNameIndex } from '../names/given-names.ts';
+import { familiesOf } from '../names/latin.ts';
 import {
   type Assignment,
   assignments,
@@ -131,7 +132,7 @@ function readingOf(field: ReadField, assignment: Assignment, index: GivenNameInd
   }
   return {
     meanings: token === undefined ? null : meaningsOf(token, index),
-    surnameInitials: surname.length === 0 ? null : initialsOfAll(surname),
+    surnameInitials: surname.length === 0 ? null : initialsOfAll(surname, field.tokens),
     patronymicInitials:
       father === undefined ? null : (father.patronymic?.initials ?? initialsOf(father.word)),
     cost: assignment.cost - best,
@@ -142,9 +143,10 @@ function readingOf(field: ReadField, assignment: Assignment, index: GivenNameInd
 }
 
 /** Either half of a double-barrelled surname may be the one on paper. */
-function initialsOfAll(tokens: readonly ReadToken[]): string[] {
+function initialsOfAll(tokens: readonly ReadToken[], field: readonly ReadToken[]): string[] {
+  const families = familiesOf(field.map(({ word }) => word.text).join(' '));
   const initials = new Set<string>();
-  for (const { word } of tokens) for (const initial of initialsOf(word)) initials.add(initial);
+  for (const { word } of tokens) for (const initial of initialsOf(word, families)) initials.add(initial);
   return Array.from(initials);
 }
 
