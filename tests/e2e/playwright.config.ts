@@ -9,7 +9,7 @@ import { insecureName } from './insecure-name.ts';
 export default defineConfig({
   testDir: '.',
   outputDir: '../../.cache/test-results',
-  fullyParallel: true,
+  // Tests of one file share what its beforeAll made; files run side by side.
   workers: 2,
   retries: 0,
   forbidOnly: true,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,12 +9,14 @@ import { formatStatement, formatTrailer, verifySingleFile } from '../../src/trus
 import { currentKey, signBytes } from '../mirrors/signed-site.ts';
 
 const site = resolve(process.env.SITE_UNDER_TEST ?? 'dist');
-const scratch = mkdtempSync(join(tmpdir(), 'single-file-'));
+/** Made anew for each group of tests: one worker may run several. */
+const scratch = join(tmpdir(), `single-file-${process.pid}`);
 const file = join(scratch, 'vestochka-ru.html');
 const address = pathToFileURL(file).href;
 const release = { sequence: 1, issued: '2026-11-01', expires: '2999-12-31' };
 
 test.beforeAll(async () => {
+  mkdirSync(scratch, { recursive: true });
   expect(existsSync(join(site, 'ru/index.html')), `${site} is built`).toBe(true);
   writeFileSync(file, await buildSingleFile({ siteDir: site, lang: 'ru', release }));
 });
