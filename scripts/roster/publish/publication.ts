@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDescribe } from '../../../src/roster/describe.ts';
+import { createDescribe, type Describe } from '../../../src/roster/describe.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
 import type { LedgerRelease } from '../../../src/schemas/ledger.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
@@ -13,6 +13,7 @@ import { sha256 } from '../../release/hash.ts';
 import { putInForce, type ReleaseFiles, recoverRelease, stageRelease } from '../../release/staging.ts';
 import { todayIso } from '../clock.ts';
 import { Refusal } from '../exit.ts';
+import type { EntriesGrammar } from '../leaks/entries-grammar.ts';
 import { grammarOf, refuseLeaks } from '../leaks/gate.ts';
 import { Needles } from '../leaks/needles.ts';
 import { SwapCheckedDescribe } from '../leaks/swap.ts';
@@ -105,6 +106,24 @@ function chooseSequence(asked: number | undefined, last: LedgerRelease | undefin
   return asked;
 }
 
+interface Cells {
+  describe: Describe;
+  grammar: EntriesGrammar;
+}
+
+const knownCells = new Map<string, Cells>();
+
+/** The cells of the project's population under a policy, cut once in a process. */
+function cellsOf(policy: Policy): Cells {
+  const key = JSON.stringify(policy);
+  const known = knownCells.get(key);
+  if (known !== undefined) return known;
+  const population = readPopulation();
+  const cells = { describe: createDescribe(population, policy), grammar: grammarOf(population) };
+  knownCells.set(key, cells);
+  return cells;
+}
+
 /** A release in memory, before anything is written. */
 interface Draft extends ReleaseFiles {
   line: LedgerRelease;
@@ -148,8 +167,7 @@ class Publication {
     }
     const inForce = checkBelonging(options.out, options.ledger, ledger, exists);
     const settled = settle(ledger, inForce);
-    const population = readPopulation();
-    const describe = createDescribe(population, this.policy);
+    const { describe, grammar } = cellsOf(this.policy);
     const plan = new Plan(ledger, new SwapCheckedDescribe(describe, createManOf(names())));
     const needles = new Needles(names());
     const reading = await this.readRecords((record) => {
@@ -166,7 +184,7 @@ class Publication {
     const number = nextNumber(ledger);
     if (why === null) plan.apply(number);
     const draft = await this.compose(ledger, plan, number);
-    refuseLeaks(needles, grammarOf(population), {
+    refuseLeaks(needles, grammar, {
       newRows: why === null ? plan.newRows() : [],
       words: this.policy.listing_basis ?? '',
       files: [...draft.files].filter(([path]) => path !== 'entries.csv'),
