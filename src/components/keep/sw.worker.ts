@@ -1,3 +1,4 @@
+import '../code/old-browsers.ts';
 import { type Manifest, parseManifest, sha256Hex, UNLISTED_FILES } from '../../trust/manifest.ts';
 import { firstPin } from '../../trust/succession.ts';
 import { fetchFile, waiting } from './fetch-file.ts';

@@ -1,3 +1,4 @@
+import '../code/old-browsers.ts';
 import type { TrustWords } from '../../schemas/trust.ts';
 import { plainDay } from '../../trust/expiry.ts';
 import { fingerprintOf } from '../../trust/fingerprint.ts';
