@@ -65,9 +65,27 @@ export function readNameData(): NameData {
   });
 }
 
+/** Shares are per 100,000 men of a group; rarer names lie in rest cells, where the initial alone is compared. */
+const leastShare = 6;
+const populationFile = resolve(folder, '../population/given-names.csv');
+
+/** Canonical names that are usual enough, in some group and cohort, for the browser to need their variants. */
+function usualNames(): Set<string> {
+  const shares = new Map<string, number>();
+  for (const line of readFileSync(populationFile, 'utf8').trim().split('\n').slice(1)) {
+    const [, name = '', ...cohorts] = line.split(',');
+    if (name.endsWith('…')) continue;
+    const canonical = names().canonicalGivenName(name);
+    shares.set(canonical, (shares.get(canonical) ?? 0) + Math.max(...cohorts.map(Number)));
+  }
+  return new Set(Array.from(shares.keys()).filter((name) => (shares.get(name) ?? 0) >= leastShare));
+}
+
 /** The compact text that goes to the browser as `assets/names.js`. */
 export function compiledNameTables(): string {
-  return compileNameTables(readNameData());
+  const data = readNameData();
+  const usual = usualNames();
+  return compileNameTables({ ...data, givenNames: data.givenNames.filter(({ name }) => usual.has(name)) });
 }
 
 let loaded: Names | null = null;

@@ -1,4 +1,4 @@
-import Fuse from 'fuse.js/basic';
+import Fuse from 'fuse.js/min-basic';
 import { foldCyrillic } from '../names/fold.ts';
 import type { GivenCandidate } from '../names/given-names.ts';
 import type { Word } from '../names/word.ts';

@@ -11,7 +11,7 @@ import {
 } from '../names/read-query.ts';
 import type { Reason } from '../names/reason.ts';
 import type { NameTables } from '../names/tables.ts';
-import { initialsOf } from '../names/word.ts';
+import { initialsOf, type Word } from '../names/word.ts';
 import type { CellIndex } from '../roster/cell-index.ts';
 import { entryOf, type RosterView } from '../roster/roster-view.ts';
 import { type BirthWindow, birthWindow, soundBirth } from './birth-window.ts';
@@ -131,7 +131,8 @@ function readingOf(field: ReadField, assignment: Assignment, index: GivenNameInd
     reasons.push({ code: 'colloquial', part: 'patronymic', typed: father.word.text });
   }
   return {
-    meanings: token === undefined ? null : meaningsOf(token, index),
+    meanings:
+      token === undefined ? null : meaningsOf(token, index, (father?.patronymic?.fathers.length ?? 0) > 0),
     surnameInitials: surname.length === 0 ? null : initialsOfAll(surname, field.tokens),
     patronymicInitials:
       father === undefined ? null : (father.patronymic?.initials ?? initialsOf(father.word)),
@@ -150,7 +151,8 @@ function initialsOfAll(tokens: readonly ReadToken[], field: readonly ReadToken[]
   return Array.from(initials);
 }
 
-function meaningsOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
+/** @param vouched whether a patronymic that the tables know stands beside it, so that it is no nonsense */
+function meaningsOf(token: ReadToken, index: GivenNameIndex, vouched: boolean): Meaning[] {
   const { word } = token;
   if (token.initial) {
     return initialsOf(word).map((initial) => ({
@@ -169,7 +171,8 @@ function meaningsOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
       meaningOf(candidate, token, nearest.length <= mostMeanings && nearest.includes(candidate)),
     );
   }
-  const limit = (word.folds[0]?.length ?? 0) <= 4 ? 0.8 : (word.folds[0]?.length ?? 0) <= 7 ? 1.4 : 2;
+  const length = word.folds[0]?.length ?? 0;
+  const limit = length <= 3 ? 0.8 : length === 4 ? 1 : length <= 7 ? 1.4 : 2;
   const near = rankNeighbours(word, index.similar(word, limit));
   const slips = near.filter(({ via }) => isSlip(token, via));
   const meanings = near.map((candidate) =>
@@ -182,11 +185,17 @@ function meaningsOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
       name: initialOfName(name) === initial ? name : initial,
       initial,
       cost: 1.5,
-      trusted: false,
+      trusted: vouched && near.length === 0 && looksLikeWord(word),
       reasons: [{ code: 'unknown_name', part: 'given_name', typed: word.text }],
     });
   }
   return meanings;
+}
+
+/** Letters enough, and vowels among consonants as names have them. */
+function looksLikeWord({ folds }: Word): boolean {
+  const fold = folds[0] ?? '';
+  return fold.length >= 4 && /[аеиоу]/.test(fold) && !/[^аеиоу]{4}/.test(fold);
 }
 
 function isSlip({ word }: ReadToken, via: string): boolean {
