@@ -86,7 +86,10 @@ test('names what differs, and an old copy is shown with a warning', async ({ pag
 });
 
 test('works without crypto.subtle, and speaks every language', async ({ page }) => {
-  await page.addInitScript(() => Object.defineProperty(window, 'crypto', { value: undefined }));
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'crypto', { value: undefined });
+    Reflect.deleteProperty(Object, 'hasOwn');
+  });
   await page.goto(pathToFileURL(file).href);
   const tree = signedSite(plainSite('+00'), { sequence: 6, expires: '2999-12-31' }, { folder: scratch });
   expect(await drop(page, zip(tree))).toBe('genuine');
