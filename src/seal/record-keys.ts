@@ -6,7 +6,7 @@ import { SealError } from './seal-error.ts';
 import { stretchedLength } from './stretch.ts';
 
 export const locatorLength = 16;
-const keyLength = 32;
+export const keyLength = 32;
 const info = utf8ToBytes('vestochka sealed record 1');
 
 /** Where a record stands in a release, and what opens it there. */
