@@ -3,9 +3,11 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmdirSync,
   rmSync,
+  type Stats,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -95,6 +97,11 @@ export function releaseIn(folder: string, keys: readonly PublicKey[]): OpenedRel
   }
 }
 
+/** A link that an earlier run made, even when what it points to is gone. */
+function isOwnLink({ link, home }: CopyPlaces, entry: Stats): boolean {
+  return entry.isSymbolicLink() && dirname(resolve(dirname(link), readlinkSync(link))) === home;
+}
+
 /** The keys that may sign: the one in force and the one that may take over. */
 export function keysOf({ key, nextKey }: Pin): PublicKey[] {
   return [key, ...(typeof nextKey === 'string' ? [nextKey] : [])].map(parsePublicKey);
@@ -122,11 +129,12 @@ export function pinOfCopy(places: CopyPlaces, key: PublicKey): Pin {
   }
   const remembered = state?.pin ?? firstPin(key.text);
   const entry = entryAt(places.link);
-  if (entry === undefined) return remembered;
-  if (!isFolder(places.link)) throw new Refusal(`${places.link} is there and is no folder`);
+  if (entry === undefined || isOwnLink(places, entry)) {
+    if (!isFolder(places.link)) return remembered;
+  } else if (!isFolder(places.link)) throw new Refusal(`${places.link} is there and is no folder`);
   const lying = releaseIn(places.link, keysOf(remembered));
   if (lying === null) {
-    const isOurs = entry.isSymbolicLink() || state !== null;
+    const isOurs = state !== null || (entry !== undefined && isOwnLink(places, entry));
     const { files, strange } = listFolder(places.link);
     if (!isOurs && files.length + strange.length > 0) {
       throw new Refusal(

@@ -362,6 +362,23 @@ describe('pull', () => {
     expect(readdirSync(copy)).toEqual(['diary.txt']);
   });
 
+  it('leaves a link of somebody else alone, and mends its own that leads nowhere', async () => {
+    const foreign = join(scratch, 'foreign');
+    mkdirSync(foreign);
+    writeFileSync(join(foreign, 'diary.txt'), 'mine');
+    symlinkSync(foreign, copy);
+    await serving(release(1), async (url) => {
+      expect((await pull(url)).err).toContain('no copy of this site');
+      rmSync(copy);
+      expect((await pull(url)).status).toBe(0);
+      for (const name of readdirSync(`${copy}.releases`).filter((name) => /^\d/.test(name))) {
+        rmSync(join(`${copy}.releases`, name), { recursive: true });
+      }
+      expect((await pull(url)).status).toBe(0);
+    });
+    expect(readTree(copy).has('ru/index.html')).toBe(true);
+  });
+
   it('remembers the highest release even when the copy was put back by hand', async () => {
     await serving(release(2), pull);
     rmSync(copy);
