@@ -50,6 +50,20 @@ export function releaseFiles(folder: string): string[] {
     .sort();
 }
 
+/** What in a release folder is not as its `roster.json` says; null when all is. */
+export function releaseFault(folder: string, { files }: Roster): string | null {
+  for (const [path, { bytes, sha256: expected }] of Object.entries(files)) {
+    const file = join(folder, path);
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    if (size === undefined) return `${file} is named by roster.json and missing.`;
+    if (size !== bytes || sha256(readFileSync(file)) !== expected) {
+      return `${file} is not the file that roster.json names: it was changed.`;
+    }
+  }
+  const extra = releaseFiles(folder).find((path) => !(path in files));
+  return extra === undefined ? null : `${join(folder, extra)} is not named by roster.json.`;
+}
+
 /**
  * Reads the release in a folder and compares every file with its hash in `roster.json`. What a killed publication
  * left behind is cleaned up first.
@@ -66,19 +80,8 @@ export function readRelease(folder: string): { roster: Roster; entries: Entry[] 
     );
   }
   const { roster } = found;
-  const mend = `Publish again, or restore ${folder} from git.`;
-  for (const [path, { bytes, sha256: expected }] of Object.entries(roster.files)) {
-    const file = join(folder, path);
-    const size = statSync(file, { throwIfNoEntry: false })?.size;
-    if (size === undefined) throw new ReleaseError(`${file} is named by roster.json and missing. ${mend}`);
-    if (size !== bytes || sha256(readFileSync(file)) !== expected) {
-      throw new ReleaseError(`${file} is not the file that roster.json names: it was changed. ${mend}`);
-    }
-  }
-  const extra = releaseFiles(folder).find((path) => !(path in roster.files));
-  if (extra !== undefined) {
-    throw new ReleaseError(`${join(folder, extra)} is not named by roster.json. Remove it. ${mend}`);
-  }
+  const fault = releaseFault(folder, roster);
+  if (fault !== null) throw new ReleaseError(`${fault} Publish again, or restore ${folder} from git.`);
   if (!('entries.csv' in roster.files)) throw new ReleaseError(`${folder}/roster.json names no entries.csv.`);
   const entries = parseEntries(readFileSync(join(folder, 'entries.csv'), 'utf8'));
   if (entries.length !== roster.counts.entries) {

@@ -23,7 +23,7 @@ import { lastRelease, nextNumber, settle } from '../ledger/rollback.ts';
 import { readPopulation } from '../population-folder.ts';
 import type { Progress } from '../progress.ts';
 import { type Reading, readRegister } from '../register/read-register.ts';
-import { readRoster } from '../release-folder.ts';
+import { readRoster, releaseFault } from '../release-folder.ts';
 import { sealRelease } from '../sealed.ts';
 import type { PublishArguments } from './arguments.ts';
 import { entriesFile, publicEntries, rosterFile } from './compose.ts';
@@ -104,6 +104,11 @@ function chooseSequence(asked: number | undefined, last: LedgerRelease | undefin
     );
   }
   return asked;
+}
+
+function isWhole(out: string): boolean {
+  const found = readRoster(out);
+  return found !== null && releaseFault(out, found.roster) === null;
 }
 
 interface Cells {
@@ -296,13 +301,12 @@ class Publication {
     const { out, ledger: path } = this.options;
     const { disk } = this.world;
     const number = draft.unchanged ? null : draft.line.number;
-    if (draft.unchanged && inForce === draft.line.roster && !changed) return;
     if (number !== null) ledger.releases.push(draft.line);
     if (number !== null || changed) {
       ledger.header.seed = randomBytes(32).toString('hex');
       writeLedger(path, ledger, form, disk);
     }
-    if (draft.unchanged && inForce === draft.line.roster) return;
+    if (draft.unchanged && inForce === draft.line.roster && isWhole(out)) return;
     stageRelease(out, draft, disk);
     putInForce(out, disk);
     if (number !== null) appendLine(path, { kind: 'published', number }, form, disk);
