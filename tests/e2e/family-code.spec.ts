@@ -14,7 +14,9 @@ for (const channel of channels) {
       await form.visit(host.url);
       expect(await form.open(code.toLowerCase().replaceAll('-', ' '))).toBe('opened');
       await expect(form.result.locator('blockquote')).toHaveText(news.message ?? '');
+      await expect(form.result.locator('h2')).toBeInViewport();
       expect(await form.open(strangerCode)).toBe('wrong');
+      await expect(form.result.locator('h2')).toBeInViewport();
       expect(errors).toEqual([]);
     } finally {
       await host.close();

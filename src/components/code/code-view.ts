@@ -72,7 +72,14 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
   }
 
   return {
-    show: (name: Exclude<StateName, 'opened' | 'call_us'>): void => show(name, fromTemplate(name)),
+    /** Shows a state that is no answer: it stays where it is. */
+    show: (name: 'idle' | 'loading' | 'closed' | 'blank'): void => show(name, fromTemplate(name)),
+
+    /** Shows that there is no news, and brings it into view: on a phone it lies below the form. */
+    showNothing(name: 'wrong' | 'damaged'): void {
+      show(name, fromTemplate(name));
+      result.scrollIntoView({ block: 'start' });
+    },
 
     /** Shows the news and brings their beginning into view. */
     showNews(news: SealedNews): void {

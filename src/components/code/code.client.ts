@@ -57,11 +57,11 @@ async function open(code: string): Promise<void> {
   try {
     const news = await openRecord(code, load);
     if (mine !== opening) return;
-    if (news === null) view.show('wrong');
+    if (news === null) view.showNothing('wrong');
     else view.showNews(news);
   } catch {
     // Not loaded, cut, or mixed from two releases: each has the same remedy.
-    if (mine === opening) view.show('damaged');
+    if (mine === opening) view.showNothing('damaged');
   }
 }
 
