@@ -23,24 +23,33 @@ export function markedEncoding(head: Uint8Array): Encoding | null {
   return odd >= even ? 'utf-16le' : 'utf-16be';
 }
 
+async function decode(path: string, fatal: boolean, use: (text: string) => void): Promise<void> {
+  const decoder = new TextDecoder('utf-8', { fatal });
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    use(decoder.decode(chunk as Uint8Array, { stream: true }));
+  }
+  use(decoder.decode());
+}
+
 /**
  * Whether a file is UTF-8, read to its end, since one Cyrillic name may be its only letter beyond ASCII.
  * A file of many good Cyrillic letters and a few broken bytes is damaged UTF-8, not windows-1251: in the latter,
  * hardly two neighbouring letters make valid UTF-8.
  */
 export async function looksLikeUtf8(path: string): Promise<boolean> {
-  const decoder = new TextDecoder('utf-8');
+  try {
+    await decode(path, true, () => {});
+    return true;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
   let broken = 0;
   let cyrillic = 0;
-  const count = (text: string): void => {
+  await decode(path, false, (text) => {
     broken += text.match(/\ufffd/g)?.length ?? 0;
-    if (broken > 0 || cyrillic < 1000) cyrillic += text.match(/[\u0400-\u04ff]/g)?.length ?? 0;
-  };
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    count(decoder.decode(chunk as Uint8Array, { stream: true }));
-  }
-  count(decoder.decode());
-  return broken === 0 || cyrillic > 20 * broken;
+    cyrillic += text.match(/[\u0400-\u04ff]/g)?.length ?? 0;
+  });
+  return cyrillic > 3 * broken;
 }
 
 /** The text of a file, chunk by chunk, without its byte order mark. */

@@ -54,6 +54,10 @@ export const problemTexts = {
     'The value is too long.',
     'Shorten it: names have at most 100 characters, record ids 64, messages 300.',
   ],
+  message_unfit: [
+    'The message does not fit its place: rare characters (old ideographs, flags of regions) take the room of two.',
+    'Shorten it, or leave out such characters.',
+  ],
   record_id_missing: ['The record id is missing.', "Give the record the publisher's own key."],
   record_id_twice: ['This record id stands in an earlier row too.', 'Give each record an id of its own.'],
   surname_missing: ['The surname is missing.', 'Write it as in his papers.'],
@@ -94,6 +98,7 @@ export const problemTexts = {
   status_date_impossible: ['There is no such day in the calendar.', 'Correct the status date.'],
   status_date_two_digit_year: ['The year of the status date has two digits.', 'Write it with four digits.'],
   status_date_future: ['The status date is in the future.', 'Correct the status date.'],
+  status_date_early: ['The status date is before 1970.', 'Correct the status date.'],
   status_date_before_birth: ['The status date is before his birth.', 'Correct one of the two dates.'],
   disclosure_unknown: [
     'The disclosure is none that is known.',

@@ -7,6 +7,7 @@ import {
   registerRecordSchema,
   type Status,
 } from '../../../src/schemas/register.ts';
+import { messageFits } from '../../../src/seal/news.ts';
 import { firstDay, readDate } from './date.ts';
 import { type Problem, type ProblemCode, problem } from './problem.ts';
 import { plainWord, type Words } from './words.ts';
@@ -97,7 +98,8 @@ class RowReader {
     if (birth !== undefined && date < firstDay(birth)) {
       return this.report('status_date_before_birth', 'status_date');
     }
-    return date;
+    // Sealed records tell a month from 1970 on.
+    return date < '1970-01-01' ? this.report('status_date_early', 'status_date') : date;
   }
 
   status(): Status | undefined {
@@ -111,6 +113,12 @@ class RowReader {
     const value = this.text('disclosure', longest.name);
     if (value === undefined) return this.problems.length === before ? 'listed' : undefined;
     return this.words.disclosures.get(plainWord(value)) ?? this.report('disclosure_unknown', 'disclosure');
+  }
+
+  message(): string | undefined {
+    const value = this.text('message', longest.message);
+    if (value === undefined) return undefined;
+    return messageFits(value).fits ? value : this.report('message_unfit', 'message');
   }
 
   codeVersion(): number | undefined {
@@ -142,7 +150,7 @@ export function readRecord(
   const status = reader.status();
   const status_date = reader.statusDate(today, birth);
   const disclosure = reader.disclosure();
-  const message = reader.text('message', longest.message);
+  const message = reader.message();
   const code_version = reader.codeVersion();
   if (given_name !== undefined && disclosure === 'listed' && bareInitial.test(given_name)) {
     reader.report('given_name_initial', 'given_name');
