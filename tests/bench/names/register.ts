@@ -8,7 +8,10 @@ export const sharedNames = resolve(import.meta.dirname, '../../../../shared/name
 
 export const haveSharedNames = existsSync(join(sharedNames, 'given_names.tsv'));
 
-export type Person = SearchedRecord & { readonly patronymic: string };
+export type Person = SearchedRecord & {
+  readonly patronymic: string;
+  readonly birth: { readonly year: number; readonly month: number; readonly day: number };
+};
 
 /** People who do not exist: names by their frequency in the lists, surnames by a long-tailed draw. */
 export function people(count: number, seed: number): Person[] {
