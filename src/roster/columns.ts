@@ -168,7 +168,11 @@ function codeColumns(coder: Coder, size: number, columns: Columns | null): Colum
     { codes: given, words: givenNames.length },
     { codes: patronymic, words: patronymicInitials.length },
   ]);
-  const births = codeBirths(coder, size, columns, triples);
+  const sameNames = (row: number): number =>
+    ((given[row] as number) * patronymicInitials.length + (patronymic[row] as number)) *
+      surnameInitials.length +
+    (surname[row] as number);
+  const births = codeBirths(coder, size, columns, triples, sameNames);
   return {
     ...words,
     ...births,
@@ -254,22 +258,24 @@ function rarityOf(size: number, columns: readonly { codes: Uint32Array; words: n
 }
 
 /**
- * Birth spans. Those that begin and end with a half month, which is every span of a cell, cost the width in the
- * context of how rare the names are, and the year and half month of the beginning; any other is written in days.
+ * Birth spans. Those that begin and end with a half month, which is every span of a cell, are told by what rows of the
+ * same names had before: the same span again, or one that ends or begins where a known one begins or ends, since the
+ * spans of one name and two initials tile the years. A span that is neither costs its width, in the context of how
+ * rare the names are, and the year and half month of its beginning. Any other span is written in days.
  */
 function codeBirths(
   coder: Coder,
   size: number,
   known: Columns | null,
   rarity: Uint8Array,
+  sameNames: (row: number) => number,
 ): Pick<Columns, 'birthFrom' | 'birthTo'> {
   const birthFrom = new Uint32Array(size);
   const birthTo = new Uint32Array(size);
+  const spansByNames = new Map<number, KnownSpans>();
   const odd = new BitCounts(1);
-  const widths = new NumberModel(rarityLevels);
-  const years = new SymbolTree(8, 4);
-  const halves = new SymbolTree(5, 4);
   const days = new NumberModel(2);
+  const models = spanModels();
 
   for (let row = 0; row < size; row += 1) {
     const from = known?.birthFrom[row] ?? 0;
@@ -277,20 +283,85 @@ function codeBirths(
     const first = known === null ? 0 : halfMonthOfDay(from);
     const last = known === null ? 0 : halfMonthOfDay(to);
     const whole =
-      known !== null && first >= 0 && last >= first && firstDayOf(first) === from && lastDayOf(last) === to;
-    if (odd.code(coder, 0, known === null || whole ? 0 : 1) === 1) {
+      known === null || (first >= 0 && last >= first && firstDayOf(first) === from && lastDayOf(last) === to);
+    if (odd.code(coder, 0, whole ? 0 : 1) === 1) {
       birthFrom[row] = days.code(coder, from, 0);
       birthTo[row] = (birthFrom[row] as number) + days.code(coder, to - from, 1);
       continue;
     }
-    const width = widths.code(coder, last - first, rarity[row] ?? 0);
-    const breadth = width < 4 ? 0 : width < 24 ? 1 : width < 120 ? 2 : 3;
-    const year = years.code(coder, Math.floor(first / halfMonthsPerYear), breadth);
-    const start = year * halfMonthsPerYear + halves.code(coder, first % halfMonthsPerYear, breadth);
-    birthFrom[row] = firstDayOf(start);
-    birthTo[row] = lastDayOf(start + width);
+    const names = sameNames(row);
+    const spans = spansByNames.get(names) ?? [];
+    spansByNames.set(names, spans);
+    const span = codeSpan(coder, models, spans, rarity[row] ?? 0, { first, last });
+    birthFrom[row] = firstDayOf(span.first);
+    birthTo[row] = lastDayOf(span.last);
   }
   return { birthFrom, birthTo };
+}
+
+interface HalfMonthSpan {
+  first: number;
+  last: number;
+}
+
+/** Distinct spans of one name and two initials, the one met last in front. */
+type KnownSpans = HalfMonthSpan[];
+
+const knownLevels = 8;
+
+function spanModels() {
+  return {
+    isKnown: new BitCounts(rarityLevels * knownLevels),
+    which: new NumberModel(knownLevels),
+    isNext: new BitCounts(knownLevels),
+    side: new BitCounts(1),
+    widths: new NumberModel(rarityLevels),
+    widthsNext: new NumberModel(32),
+    years: new SymbolTree(8, 4),
+    halves: new SymbolTree(5, 4),
+  };
+}
+
+function codeSpan(
+  coder: Coder,
+  models: ReturnType<typeof spanModels>,
+  spans: KnownSpans,
+  rarity: number,
+  { first, last }: HalfMonthSpan,
+): HalfMonthSpan {
+  const level = Math.min(spans.length, knownLevels - 1);
+  if (level > 0) {
+    const place = spans.findIndex((span) => span.first === first && span.last === last);
+    if (models.isKnown.code(coder, rarity * knownLevels + level, place >= 0 ? 1 : 0) === 1) {
+      const at = models.which.code(coder, Math.max(0, place), level);
+      const [span] = spans.splice(at, 1);
+      if (span === undefined) throw new RangeError('A row repeats a span that is not there.');
+      spans.unshift(span);
+      return span;
+    }
+    const before = spans.findIndex((span) => span.last + 1 === first);
+    const neighbour = before >= 0 ? before : spans.findIndex((span) => span.first === last + 1);
+    if (models.isNext.code(coder, level, neighbour >= 0 ? 1 : 0) === 1) {
+      const at = models.which.code(coder, Math.max(0, neighbour), 0);
+      const beside = spans[at];
+      if (beside === undefined) throw new RangeError('A row is beside a span that is not there.');
+      const isAfter = models.side.code(coder, 0, before >= 0 ? 0 : 1) === 0;
+      const context = 31 - Math.clz32(beside.last - beside.first + 1);
+      const width = models.widthsNext.code(coder, last - first, context);
+      const start = isAfter ? beside.last + 1 : beside.first - 1 - width;
+      return remember(spans, { first: start, last: start + width });
+    }
+  }
+  const width = models.widths.code(coder, last - first, rarity);
+  const breadth = width < 4 ? 0 : width < 24 ? 1 : width < 120 ? 2 : 3;
+  const year = models.years.code(coder, Math.floor(first / halfMonthsPerYear), breadth);
+  const start = year * halfMonthsPerYear + models.halves.code(coder, first % halfMonthsPerYear, breadth);
+  return remember(spans, { first: start, last: start + width });
+}
+
+function remember(spans: KnownSpans, span: HalfMonthSpan): HalfMonthSpan {
+  spans.unshift(span);
+  return span;
 }
 
 function viewOfColumns(size: number, columns: Columns): Omit<PlacedRosterView, keyof RosterPlace> {

@@ -172,22 +172,27 @@ export class SymbolTree {
   }
 }
 
-/** Whole numbers from 0 to 2^31 − 2 of unknown size: their length in bits by a tree, one bit below the top by counts, the rest raw. */
+/** Whole numbers from 0 to 2^31 − 2 of unknown size: their length in bits by a tree, two bits below the top by counts, the rest raw. */
 export class NumberModel {
   private readonly lengths: SymbolTree;
-  private readonly second: BitCounts;
+  private readonly upper: BitCounts;
 
   constructor(contexts = 1) {
     this.lengths = new SymbolTree(5, contexts);
-    this.second = new BitCounts(contexts * 64);
+    this.upper = new BitCounts(contexts * 128);
   }
 
   code(coder: Coder, value: number, context = 0): number {
     const shifted = value + 1;
     const length = this.lengths.code(coder, 31 - Math.clz32(shifted), context);
-    if (length === 0) return 0;
-    let result = 2 | this.second.code(coder, context * 64 + length, (shifted >>> (length - 1)) & 1);
-    for (let left = length - 1; left > 0; ) {
+    let result = 1;
+    let left = length;
+    for (; left > 0 && length - left < 2; ) {
+      left -= 1;
+      const place = context * 128 + length * 4 + result;
+      result = (result << 1) | this.upper.code(coder, place, (shifted >>> left) & 1);
+    }
+    while (left > 0) {
       const step = Math.min(left, 12);
       left -= step;
       result = (result << step) | coder.direct(step, (shifted >>> left) & ((1 << step) - 1));

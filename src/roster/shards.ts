@@ -22,6 +22,8 @@ export interface ShardStart {
   surnameInitial: string;
   /** `dayNumber` of the first birth date. */
   day: number;
+  /** How long the encoded shard is. */
+  bytes: number;
 }
 
 /** What a check asks for: initials that the surname may have, and the days in which he may be born. */
@@ -31,48 +33,80 @@ export interface ShardQuery {
   birthTo: number;
 }
 
-/** No shard has fewer rows of its own than 5,000 (DESIGN, section 4); this many keep two within 100 kB. */
-const rowsPerShard = 5_600;
+/** The fewest rows of a shard (DESIGN, section 4), and the fewest of them that stand in no shard before it. */
+const fewestRows = 5_000;
+const fewestOwnRows = 2_800;
 
-/** A check fetches at most so many; above that, the page asks for the missing part. */
+/** Bytes that one check may fetch: base64 and gzip add half a percent to them. */
+export const bytesPerCheck = 99_000;
+
+/** A check fetches at most so many shards; above that, the page asks for the missing part. */
 export const shardsPerCheck = 2;
 
 const magic = 'VRI1';
 const maximumShards = 10_000;
 
-/** Cuts and encodes; every shard but those of a roster below 11,200 rows has 5,600 to 6,500 rows and what crosses into it. */
+/** Cuts and encodes. A roster below 10,000 rows may be one shard. */
 export function encodeShards(
   entries: readonly Entry[],
   { sequence }: { sequence: number },
 ): { index: ShardIndex; shards: Uint8Array[] } {
-  const index = cutRoster(entries, sequence);
-  const groups: Entry[][] = index.starts.map(() => []);
+  const uncounted = cutRoster(entries, sequence);
+  const groups: Entry[][] = uncounted.starts.map(() => []);
   for (const entry of entries) {
-    const touched = shardsFor(index, {
+    const touched = shardsFor(uncounted, {
       surnameInitials: [entry.surname_initial],
       birthFrom: dayNumber(entry.birth_from),
       birthTo: dayNumber(entry.birth_to),
     });
     for (const shard of touched) groups[shard]?.push(entry);
   }
-  const shards = groups.length;
-  return { index, shards: groups.map((rows, shard) => encodeRoster(rows, { sequence, shard, shards })) };
+  const shards = groups.map((rows, shard) => encodeRoster(rows, { sequence, shard, shards: groups.length }));
+  const starts = uncounted.starts.map((start, shard) => ({
+    ...start,
+    bytes: (shards[shard] as Uint8Array).length,
+  }));
+  return { index: { sequence, starts }, shards };
 }
 
+/**
+ * Goes along the line and begins a shard as soon as the one before holds enough: rows that begin in it, and rows of
+ * the same initial that began earlier and reach into it.
+ */
 function cutRoster(entries: readonly Entry[], sequence: number): ShardIndex {
   const line = entries
-    .map((entry) => ({ surnameInitial: entry.surname_initial, day: dayNumber(entry.birth_from) }))
+    .map((entry) => ({
+      surnameInitial: entry.surname_initial,
+      day: dayNumber(entry.birth_from),
+      to: dayNumber(entry.birth_to),
+    }))
     .sort(compareStarts);
-  const count = Math.max(1, Math.floor(line.length / rowsPerShard));
-  const starts: ShardStart[] = [{ surnameInitial: '', day: 0 }];
-  for (let shard = 1; shard < count; shard += 1) {
-    const start = line[Math.round((shard * line.length) / count)] as ShardStart;
-    if (compareStarts(start, starts.at(-1) as ShardStart) > 0) starts.push(start);
+  const starts: ShardStart[] = [{ surnameInitial: '', day: 0, bytes: 0 }];
+  let [own, carried, sameInitial] = [0, 0, 0];
+  let lastRows = 0;
+  for (const [index, row] of line.entries()) {
+    const before = line[index - 1];
+    if (before?.surnameInitial !== row.surnameInitial) sameInitial = index;
+    const isCut = before !== undefined && compareStarts(before, row) < 0;
+    if (isCut && own >= fewestOwnRows && own + carried >= fewestRows) {
+      starts.push({ surnameInitial: row.surnameInitial, day: row.day, bytes: 0 });
+      own = 0;
+      carried = 0;
+      for (let earlier = sameInitial; earlier < index; earlier += 1) {
+        if ((line[earlier] as { to: number }).to >= row.day) carried += 1;
+      }
+    }
+    own += 1;
+    lastRows = own + carried;
   }
+  // What is left at the end of the line may be too little for a shard.
+  if (lastRows < fewestRows && starts.length > 1) starts.pop();
   return { sequence, starts };
 }
 
-function compareStarts(a: ShardStart, b: ShardStart): number {
+type Place = Pick<ShardStart, 'surnameInitial' | 'day'>;
+
+function compareStarts(a: Place, b: Place): number {
   if (a.surnameInitial !== b.surnameInitial) return a.surnameInitial < b.surnameInitial ? -1 : 1;
   return a.day - b.day;
 }
@@ -89,8 +123,14 @@ export function shardsFor({ starts }: ShardIndex, query: ShardQuery): number[] {
   return [...needed].sort((a, b) => a - b);
 }
 
+/** Whether a check may fetch all of these shards; where not, the page asks for the missing part. */
+export function isOneCheck({ starts }: ShardIndex, numbers: readonly number[]): boolean {
+  const bytes = numbers.reduce((sum, number) => sum + (starts[number]?.bytes ?? 0), 0);
+  return numbers.length <= shardsPerCheck && bytes <= bytesPerCheck;
+}
+
 /** The last shard that begins at or before a place on the line. */
-function shardAt(starts: readonly ShardStart[], place: ShardStart): number {
+function shardAt(starts: readonly ShardStart[], place: Place): number {
   let low = 0;
   let high = starts.length;
   while (high - low > 1) {
@@ -101,15 +141,16 @@ function shardAt(starts: readonly ShardStart[], place: ShardStart): number {
   return low;
 }
 
-/** The index as bytes, some 500 for 180 shards. */
+/** The index as bytes, some 1,500 for a million rows. */
 export function encodeShardIndex({ sequence, starts }: ShardIndex): Uint8Array {
   const initials = [...new Set(starts.map(({ surnameInitial }) => surnameInitial))].sort();
   const encoder = createEncoder();
   codeWordList(encoder, initials);
-  const numbers = new NumberModel(2);
-  for (const { surnameInitial, day } of starts) {
+  const numbers = new NumberModel(3);
+  for (const { surnameInitial, day, bytes } of starts) {
     numbers.code(encoder, initials.indexOf(surnameInitial), 0);
     numbers.code(encoder, day, 1);
+    numbers.code(encoder, bytes, 2);
   }
   return frameBytes(magic, { head: [sequence, starts.length], body: encoder.finish() });
 }
@@ -122,11 +163,12 @@ export function decodeShardIndex(bytes: Uint8Array): ShardIndex {
   const decoder = createDecoder(body);
   try {
     const initials = codeWordList(decoder, null);
-    const numbers = new NumberModel(2);
+    const numbers = new NumberModel(3);
     const starts = Array.from({ length: size }, () => {
       const surnameInitial = initials[numbers.code(decoder, 0, 0)];
       if (surnameInitial === undefined) throw new RangeError('The index names an initial that it has not.');
-      return { surnameInitial, day: numbers.code(decoder, 0, 1) };
+      const day = numbers.code(decoder, 0, 1);
+      return { surnameInitial, day, bytes: numbers.code(decoder, 0, 2) };
     });
     return { sequence, starts };
   } catch (error) {

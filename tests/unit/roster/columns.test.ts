@@ -8,18 +8,23 @@ import { dayNumber, entryOf, isoOfDay } from '../../../src/roster/roster-view.ts
 import { bytesToText, textToBytes } from '../../../src/roster/transport.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
 
-const initial = fc.constantFrom(...'АБВГДЕИКМСЧЯ');
-const birthSpan = fc
+const initial = fc.oneof(fc.constant('К'), fc.constantFrom(...'АБВГДЕИКМСЧЯ'));
+const anySpan = fc
   .tuple(fc.integer({ min: 1200, max: 2600 }), fc.integer({ min: 0, max: 300 }), fc.boolean())
   .map(([first, width, whole]) => {
     const [from, to] = [firstDayOf(first), lastDayOf(first + width)];
     return whole ? { from, to } : { from: from + 3, to };
   });
+/** Spans that tile the years, as those of one name do. */
+const tilingSpan = fc
+  .integer({ min: 0, max: 5 })
+  .map((tile) => ({ from: firstDayOf(2000 + 7 * tile), to: lastDayOf(2006 + 7 * tile) }));
+const birthSpan = fc.oneof(anySpan, tilingSpan);
 const ref = fc.uint8Array({ minLength: 5, maxLength: 5 }).map(createRef);
 const entry: fc.Arbitrary<Entry> = fc
   .record({
     ref,
-    given: fc.constantFrom('Александр', 'Иван', 'Магомед', 'И…', 'Анна-Мария'),
+    given: fc.constantFrom('Александр', 'Александр', 'Александр', 'Иван', 'Магомед', 'И…', 'Анна-Мария'),
     patronymic: fc.oneof(initial, fc.constantFrom('', '…', '?')),
     surname: initial,
     span: birthSpan,

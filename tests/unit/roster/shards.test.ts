@@ -7,6 +7,7 @@ import {
   decodeShardIndex,
   encodeShardIndex,
   encodeShards,
+  isOneCheck,
   joinShards,
   shardsFor,
 } from '../../../src/roster/shards.ts';
@@ -64,6 +65,17 @@ describe('shards', () => {
     expect(shardsFor(index, { surnameInitials: ['Ё', 'я'], birthFrom: 0, birthTo: 73_000 })).not.toContain(
       -1,
     );
+  });
+
+  it('are as many as one check may fetch, in number and in bytes', () => {
+    const sized = { ...index, starts: index.starts.map((start) => ({ ...start, bytes: 45_000 })) };
+    expect(isOneCheck(sized, [0])).toBe(true);
+    expect(isOneCheck(sized, [0, 1])).toBe(true);
+    expect(isOneCheck(sized, [0, 1, 2])).toBe(false);
+    expect(
+      isOneCheck({ ...index, starts: sized.starts.map((start) => ({ ...start, bytes: 60_000 })) }, [0, 1]),
+    ).toBe(false);
+    expect(index.starts.map(({ bytes }) => bytes)).toEqual(shards.map((shard) => shard.length));
   });
 
   it('are known by an index of a few bytes', () => {
