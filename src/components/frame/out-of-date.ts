@@ -15,8 +15,8 @@ export function showOutOfDate(page: Document, now: Date): void {
 
 /** Says how many days ago the list was made, beside its date. A clock that is behind says nothing. */
 export function showAge(page: Document, now: Date): void {
-  for (const element of Array.from(page.querySelectorAll<HTMLElement>('[data-age]'))) {
-    const days = Math.floor((now.getTime() - Date.parse(`${element.dataset.age}T00:00:00Z`)) / dayLength);
+  for (const element of Array.from(page.querySelectorAll<HTMLElement>('[data-made]'))) {
+    const days = Math.floor((now.getTime() - Date.parse(`${element.dataset.made}T00:00:00Z`)) / dayLength);
     if (!(days >= 1)) continue;
     // Written by layouts/Page.astro.
     const forms = JSON.parse(element.dataset.forms ?? '{}') as Forms;

@@ -3,7 +3,7 @@ import { searchTerms } from './stem.ts';
 
 /** Written by SearchForm.astro. */
 interface SearchWords {
-  readonly lang: string;
+  readonly endings: readonly string[];
   readonly pluralTag: string;
   readonly found: Forms;
   readonly none: string;
@@ -50,7 +50,7 @@ function start(): void {
   };
 
   const answer = async (): Promise<void> => {
-    const query = searchTerms(field.value, words.lang);
+    const query = searchTerms(field.value, words.endings);
     asked += 1;
     const mine = asked;
     if (query === '') {

@@ -1,147 +1,5 @@
-/**
- * Endings that a word of Ukrainian or Belarusian may take, longest first. Pagefind stems Russian, Polish and English
- * by itself and knows neither of these two; but it finds every word that begins with what is asked, so a query cut
- * down to its stem finds all forms.
- */
-const endings: Record<string, readonly string[]> = {
-  uk: [
-    'ннями',
-    'ннях',
-    'ість',
-    'ості',
-    'істю',
-    'ання',
-    'анню',
-    'анням',
-    'ення',
-    'енню',
-    'енням',
-    'ового',
-    'овому',
-    'ими',
-    'ого',
-    'ому',
-    'ами',
-    'ями',
-    'еві',
-    'ові',
-    'ією',
-    'ити',
-    'ати',
-    'іть',
-    'ять',
-    'уть',
-    'ють',
-    'ись',
-    'ися',
-    'ів',
-    'їв',
-    'ей',
-    'ам',
-    'ям',
-    'ах',
-    'ях',
-    'ом',
-    'ем',
-    'єм',
-    'ою',
-    'ею',
-    'єю',
-    'ий',
-    'ій',
-    'их',
-    'им',
-    'ти',
-    'ав',
-    'ив',
-    'ла',
-    'ло',
-    'ли',
-    'ся',
-    'а',
-    'я',
-    'у',
-    'ю',
-    'і',
-    'ї',
-    'и',
-    'е',
-    'є',
-    'о',
-    'ь',
-    'й',
-  ],
-  be: [
-    'ннямі',
-    'ннях',
-    'асць',
-    'асці',
-    'асцю',
-    'анне',
-    'анню',
-    'аннем',
-    'енне',
-    'енню',
-    'еннем',
-    'овага',
-    'оваму',
-    'ымі',
-    'імі',
-    'ага',
-    'яга',
-    'аму',
-    'яму',
-    'амі',
-    'ямі',
-    'ыць',
-    'аць',
-    'іць',
-    'уць',
-    'юць',
-    'яць',
-    'ўся',
-    'ася',
-    'аў',
-    'яў',
-    'оў',
-    'ёў',
-    'ам',
-    'ям',
-    'ах',
-    'ях',
-    'ом',
-    'ем',
-    'ай',
-    'яй',
-    'ою',
-    'ую',
-    'юю',
-    'ых',
-    'іх',
-    'ым',
-    'ім',
-    'ця',
-    'ць',
-    'ла',
-    'ло',
-    'лі',
-    'ы',
-    'і',
-    'а',
-    'я',
-    'у',
-    'ю',
-    'е',
-    'э',
-    'о',
-    'ь',
-    'й',
-    'ў',
-  ],
-};
-
 /** A stem is never shorter, so that short words keep what tells them apart. */
-const shortestStem = 4;
+const shortestStem = 3;
 
 function stemOfWord(word: string, list: readonly string[]): string {
   const ending = list.find(
@@ -150,14 +8,17 @@ function stemOfWord(word: string, list: readonly string[]): string {
   return ending === undefined ? word : word.slice(0, -ending.length);
 }
 
-/** What is asked of Pagefind for a query in a language: cut to stems where Pagefind has no stemmer of its own. */
-export function searchTerms(query: string, lang: string): string {
+/**
+ * What is asked of Pagefind for a query, cut to stems.
+ *
+ * @param list endings of the language (endings.ts), longest first; none where Pagefind has a stemmer of its own
+ */
+export function searchTerms(query: string, list: readonly string[]): string {
   const words = query
     .normalize('NFC')
     .toLowerCase()
     .trim()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const list = endings[lang];
-  return (list === undefined ? words : words.map((word) => stemOfWord(word, list))).join(' ');
+  return words.map((word) => stemOfWord(word, list)).join(' ');
 }

@@ -1,0 +1,1 @@
+// The days of a release stand here once `npm run mirror -- manifest` has written them.
