@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { build as astroBuild } from 'astro';
 import { ProblemsFound } from '../check/problem.ts';
 import { checkSite } from '../check/site.ts';
+import { makeManifest } from '../mirror/make-manifest.ts';
 import { readRelease } from '../roster/release-folder.ts';
 import { writeSealedScripts } from '../roster/sealed-scripts.ts';
 import { writeBrowserScripts } from './browser-scripts.ts';
@@ -16,6 +17,7 @@ import { refuseDemonstration } from './production-gate.ts';
 import { withRelativeLinks } from './relative-links.ts';
 import { releaseLocation } from './release-location.ts';
 import { writeRosterData } from './roster-data.ts';
+import { writeSingleFiles } from './single-files.ts';
 import { buildVerifyPage, siteKeys, trustLanguages } from './verify-page.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -74,11 +76,23 @@ async function buildSite(output: string, production: boolean): Promise<void> {
       writeFileSync(join(folder, path), withPolicy(readPage(folder, path)));
     }
 
+    step('single files');
+    const languages = [
+      ...new Set(pagePaths(folder).flatMap((path) => /^([a-z]{2})\//.exec(path)?.[1] ?? [])),
+    ];
+    const sizes = await writeSingleFiles(folder, languages, roster);
+    if (sizes.size === 0)
+      process.stderr.write('  No single-file edition: the roster is too large for one.\n');
+
     step('verifier');
     writeFileSync(
       join(folder, 'verify.html'),
       await buildVerifyPage({ keys: siteKeys(), languages: trustLanguages() }),
     );
+
+    step('manifest');
+    const days = { sequence: roster.sequence, issued: roster.issued, expires: roster.review_by };
+    await makeManifest(folder, days, roster.issued);
 
     step('checks');
     checkSite(folder);

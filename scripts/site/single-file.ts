@@ -18,6 +18,11 @@ const root = resolve(import.meta.dirname, '../..');
 /** A messenger forwards this much; a roster of 20,000 rows fits. */
 export const LARGEST_SINGLE_FILE = 2_000_000;
 
+/** The roster does not fit one file. */
+export class SingleFileTooLarge extends Error {
+  override name = 'SingleFileTooLarge';
+}
+
 /** Room for the signature that `mirror -- sign` writes at the end. */
 const TRAILER_BYTES = 1000;
 
@@ -184,6 +189,10 @@ function sectionOf(page: Page, lang: string, slugs: ReadonlySet<string>, codeSen
   const main = byTag(page.document, 'main');
   if (main === undefined) throw new Error(`${lang}/${page.slug}.html has no <main>.`);
   strip(main);
+  // A file need not offer itself.
+  for (const element of elementsBelow(main)) {
+    if (attributeOf(element, 'data-single-file') !== undefined) remove(element);
+  }
   if (page.slug === 'code') withoutForm(main, codeSentence);
   relink(main, page.slug, lang, slugs);
   renameIds(main, page.slug);
@@ -367,7 +376,8 @@ ${code.map((text) => `<script>${text}</script>`).join('\n')}
  * The list for reading without scripts is in it while it fits `LARGEST_SINGLE_FILE`.
  *
  * @returns the HTML, the same bytes for the same site
- * @throws Error when the site lacks what the file needs, or the file would be too large even without the list
+ * @throws SingleFileTooLarge when the roster is in shards or too large for it even without the list
+ * @throws Error when the site lacks what the file needs
  */
 export async function buildSingleFile(input: SingleFileInput): Promise<string> {
   const fits = (html: string): boolean => Buffer.byteLength(html) + TRAILER_BYTES <= LARGEST_SINGLE_FILE;
@@ -376,7 +386,7 @@ export async function buildSingleFile(input: SingleFileInput): Promise<string> {
   const short = readPages(input.siteDir, input.lang).filter(({ slug }) => !isList(slug));
   const html = await assemble(input, short, true);
   if (!fits(html)) {
-    throw new Error(
+    throw new SingleFileTooLarge(
       `vestochka-${input.lang}.html would be larger than ${LARGEST_SINGLE_FILE} bytes: the roster does not fit.`,
     );
   }
