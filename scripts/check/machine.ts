@@ -32,6 +32,20 @@ const firefoxTool: Tool = {
   purpose: 'the end-to-end tests drive it as the second engine',
 };
 
+/** A program of this name in the usual places. */
+function program(name: string, debianPackage: string, purpose: string): Tool {
+  const folders = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
+  return { name, paths: folders.map((folder) => `${folder}/${name}`), debianPackage, purpose };
+}
+
+const mirrorTools: readonly Tool[] = [
+  program('caddy', 'caddy', 'the recipe for mirrors is served with it'),
+  program('nginx', 'nginx-light', 'the recipe for mirrors is served with it'),
+  program('rclone', 'rclone', 'the recipe for object stores is run with it'),
+  program('openssl', 'openssl', 'signatures are verified with it as a third opinion'),
+  program('zip', 'zip', 'archives of the site are made with it'),
+];
+
 const signingTools: readonly Tool[] = [
   {
     name: 'minisign',
@@ -68,7 +82,7 @@ export function findFirefox(): string {
 /** Makes sure that everything the tests drive is there, in one go, before the first of them runs. */
 export function ensureTools(): void {
   const hasOwnChromium = process.env.CHROMIUM_PATH || existsSync(chromium.executablePath());
-  const wanted = [...(hasOwnChromium ? [] : [chromiumTool]), firefoxTool, ...signingTools];
+  const wanted = [...(hasOwnChromium ? [] : [chromiumTool]), firefoxTool, ...signingTools, ...mirrorTools];
   const absent = wanted.filter((tool) => pathOf(tool) === null);
   if (absent.length === 0) return;
   install(absent);

@@ -84,7 +84,7 @@ function readReport<Report>(file: string): Report | null {
 const counts: Count[] = [];
 try {
   ensureTools();
-  counts.push(vitest('unit'));
+  counts.push(vitest('unit'), vitest('mirrors'));
   counts.push(buildDemonstration());
   if (counts.at(-1)?.failed === 0) counts.push(vitest('built-site'), playwright());
 } catch (error) {
