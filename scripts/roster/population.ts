@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { names as nameEngine } from '../names/name-tables.ts';
 
 /**
  * Computes the tables of `content/population/` for Russia. It is run by hand, when an estimate or a rule changes;
@@ -81,6 +82,16 @@ function along(points: readonly (readonly [number, number])[], at: number): numb
   return (points.at(-1) as readonly [number, number])[1];
 }
 
+/** Shares by the one spelling that the name engine gives a name: it is what a register's names become, too. */
+function canonical(shares: Shares): Shares {
+  const result: Shares = new Map();
+  for (const [name, share] of shares) {
+    const key = nameEngine().canonicalGivenName(name);
+    result.set(key, (result.get(key) ?? 0) + share);
+  }
+  return result;
+}
+
 function scaled(shares: Shares, total: number): Shares {
   let sum = 0;
   for (const share of shares.values()) sum += share;
@@ -139,7 +150,11 @@ function cleanNames(list: readonly ListedName[], fewest: number): ListedName[] {
 }
 
 /** Own names of each group by decade of birth: shares of the group's own names, with `Б…` for all the others. */
-function ownNames(lists: string, estimates: string): Map<Group, Shares[]> {
+function ownNames(
+  lists: string,
+  estimates: string,
+  spelling: (shares: Shares) => Shares,
+): Map<Group, Shares[]> {
   const listed = cleanNames(
     listedNames(readFileSync(join(lists, 'names/given_names.tsv'), 'utf8'), 0, 3),
     40,
@@ -188,7 +203,7 @@ function ownNames(lists: string, estimates: string): Map<Group, Shares[]> {
     });
     result.set(
       group,
-      own.map((shares) => withTail(shares, tailShare[group])),
+      own.map((shares) => withTail(spelling(shares), tailShare[group])),
     );
   }
   return result;
@@ -205,16 +220,18 @@ function withTail(shares: Shares, tail: number): Shares {
   return result;
 }
 
+function initialsOf(fathers: readonly ListedName[]): Shares {
+  return byInitial(canonical(new Map(fathers.map(({ name, count }) => [name, count]))));
+}
+
 /** Initials of fathers' names by group and the father's decade of birth. */
 function patronymicInitials(lists: string, names: Map<Group, Shares[]>): Map<Group, Shares[]> {
   const listed = listedNames(readFileSync(join(lists, 'names/patronymics.tsv'), 'utf8'), 3, 4);
   const isVolga = ({ tag, name }: ListedName): boolean =>
     /tur|arab/.test(tag) || (tag === '' && volgaSpelling.test(name) && !western.test(name));
   const old: Record<'slavic' | 'volga', Shares> = {
-    slavic: byInitial(
-      new Map(listed.filter((entry) => !isVolga(entry)).map(({ name, count }) => [name, count])),
-    ),
-    volga: byInitial(new Map(listed.filter(isVolga).map(({ name, count }) => [name, count]))),
+    slavic: initialsOf(listed.filter((entry) => !isVolga(entry))),
+    volga: initialsOf(listed.filter(isVolga)),
   };
   const result = new Map<Group, Shares[]>();
   for (const group of groups) {
@@ -324,7 +341,7 @@ function run(lists: string, out: string): void {
     );
   writeTable(join(out, 'men.csv'), ['birth_year', 'men'], men);
 
-  const names = ownNames(lists, join(out, 'estimates'));
+  const names = ownNames(lists, join(out, 'estimates'), canonical);
   const nameRows = groups.flatMap((group) => {
     const byDecade = names.get(group) as Shares[];
     return [...new Set(byDecade.flatMap((shares) => [...shares.keys()]))]
@@ -347,7 +364,9 @@ function run(lists: string, out: string): void {
     fatherRows,
   );
 
-  const surnames = surnameInitials(lists, names);
+  // Surnames are made of the names as people say them.
+  const spoken = ownNames(lists, join(out, 'estimates'), (shares) => shares);
+  const surnames = surnameInitials(lists, spoken);
   const surnameRows = [...alphabet].map((letter) => [
     letter,
     ...groups.map((group) => cell(surnames.get(group)?.get(letter) ?? 0)),
