@@ -85,5 +85,5 @@ export function checkWords(words: Words, falseHope: number | null): string {
 function oddsWords(words: Words, falseHope: number | null): string {
   if (falseHope === null) return words.text('check.odds.few');
   const families = Math.min(9, Math.round(falseHope));
-  return families < 1 ? words.text('check.odds.few') : fill(words.text('check.odds'), { n: families });
+  return families < 1 ? words.text('check.odds.few') : words.count('check.odds', families);
 }
