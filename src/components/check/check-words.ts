@@ -1,5 +1,5 @@
 import type { EntryPhrases } from '../../i18n/entry-words.ts';
-import { type Forms, fill } from '../../i18n/phrase.ts';
+import type { Forms } from '../../i18n/phrase.ts';
 import type { StringKey, Words } from '../../i18n/words.ts';
 
 /** What check.client.ts says beyond its templates, in `script#check-words`. Texts have `{placeholders}`. */
