@@ -3,7 +3,7 @@ import type { Population } from '../schemas/population.ts';
 import type { Birth } from '../schemas/register.ts';
 import type { Description, Man } from './description.ts';
 import { firstDayOf, halfMonthOf, halfMonthOfDay, halfMonthsPerYear, lastDayOf } from './half-month.ts';
-import { cutBirths, type GivenCell, menBetween, type Partition } from './partition.ts';
+import { cutBirths, type GivenCell, menBetween, type Partition, type PatronymicCell } from './partition.ts';
 import { dayNumber, isoOfDay } from './roster-view.ts';
 
 /** Half months, both inclusive. */
@@ -27,7 +27,8 @@ export interface RowClass {
  * class of men of whom something is missing:
  *
  * - patronymic unknown where the cell is divided by patronymic: `?` and a run of half months;
- * - birth date without day, or without month and day, that does not lie in one run of his cell: a run of whole years.
+ * - birth date without day, or without month and day, that does not lie in one run of his cell: a run of whole years,
+ *   in which only the years that his cell's runs cut are counted, since nobody else is described so.
  *
  * Only men of whom the same is missing are described so; therefore such a class must hold k men after multiplying by
  * the share of men of whom that is missing. A union of cells taken for each man by himself would not do: its bounds
@@ -37,6 +38,12 @@ export interface RowClasses {
   describe(man: Man): Description | null;
   /** The class of a row, or null when the tables cannot produce that row. */
   classOf(row: Description): RowClass | null;
+}
+
+/** Men by year of whom something is missing, as many as that share is; their runs, or null. */
+interface IncompleteMen {
+  men: Float64Array;
+  runs: Uint16Array | null;
 }
 
 export function createRowClasses(
@@ -50,34 +57,38 @@ export function createRowClasses(
   const end = first + counts.years * halfMonthsPerYear;
   const isWithin = ({ from, to }: Span): boolean => from >= first && to < end;
 
-  /** Runs of a class of incomplete men, or null where all of them together are below k. */
-  const known = new Map<string, Uint16Array | null>();
-  const incompleteRuns = (
+  /** Classes of incomplete men of one given cell: who they are, and runs that hold k of them (null: all are below k). */
+  const known = new Map<string, IncompleteMen>();
+  const incomplete = (
     given: GivenCell,
-    token: string,
-    men: Float64Array,
+    kind: string,
     share: number,
     step: number,
-  ): Uint16Array | null => {
-    const key = `${given.token}/${given.surnameInitial}/${token}/${step}`;
-    let runs = known.get(key);
-    if (runs === undefined) {
-      const needed = given.k / policy.margin / share;
-      runs = sumOf(men) >= needed ? cutBirths(counts, men, needed, step) : null;
-      known.set(key, runs);
+    menOf: () => Float64Array,
+  ): IncompleteMen => {
+    const key = `${given.token}/${given.surnameInitial}/${kind}`;
+    let found = known.get(key);
+    if (found === undefined) {
+      const men = menOf().map((count) => count * share);
+      const needed = given.k / policy.margin;
+      found = { men, runs: sumOf(men) >= needed ? cutBirths(counts, men, needed, step) : null };
+      known.set(key, found);
     }
-    return runs;
+    return found;
   };
-  const sidesOf = (given: GivenCell) => {
-    const men = given.patronymics().parts.length === 1 ? null : menByYear(given, partition);
-    return {
-      unknownDay: (token: string, ofToken: Float64Array, alsoPatronymic: boolean) => {
-        const share = without_full_date * (alsoPatronymic ? without_patronymic : 1);
-        return { share, runs: incompleteRuns(given, token, ofToken, share, halfMonthsPerYear) };
-      },
-      unknownPatronymic: men && { men, runs: incompleteRuns(given, '?', men, without_patronymic, 1) },
-    };
-  };
+  const unknownPatronymic = (given: GivenCell): IncompleteMen =>
+    incomplete(given, '?', without_patronymic, 1, () => menByYear(given, partition));
+  const unknownBoth = (given: GivenCell): IncompleteMen =>
+    incomplete(given, '?-', without_patronymic * without_full_date, halfMonthsPerYear, () =>
+      menByYear(given, partition),
+    );
+  // Men of a year that lies in one run have that run for their row; only those of years that are cut come here.
+  const unknownDay = (given: GivenCell, part: PatronymicCell): IncompleteMen =>
+    incomplete(given, `${part.token}-`, without_full_date, halfMonthsPerYear, () =>
+      part.men.map((count, year) =>
+        runAround(part.runs(), yearSpan(counts.firstYear + year)) === null ? count : 0,
+      ),
+    );
   const runAround = (runs: Uint16Array, { from, to }: Span): Span | null => {
     const run = runOf(runs, from, end);
     return to <= run.to ? run : null;
@@ -96,21 +107,16 @@ export function createRowClasses(
           birth_from: isoOfDay(firstDayOf(run.from)),
           birth_to: isoOfDay(lastDayOf(run.to)),
         };
-      const { unknownDay, unknownPatronymic } = sidesOf(given);
-      if (patronymic_initial !== null || unknownPatronymic === null) {
+      if (patronymic_initial !== null || !isDivided(given)) {
         const part = given.patronymics().part(patronymic_initial ?? '');
         // A month, or even a year, may lie in one run; then nothing is missing that the row would tell.
         const whole = row(part.token, runAround(part.runs(), span));
         if (whole !== null) return whole;
-        const { runs } = unknownDay(part.token, part.men, false);
-        return runs && row(part.token, runAround(runs, wholeYears(span)));
+        const { runs } = unknownDay(given, part);
+        return runs && row(part.token, runAround(runs, yearSpan(birth.year)));
       }
-      if (birth.day !== undefined) {
-        const { runs } = unknownPatronymic;
-        return runs && row('?', runAround(runs, span));
-      }
-      const { runs } = unknownDay('?', unknownPatronymic.men, true);
-      return runs && row('?', runAround(runs, wholeYears(span)));
+      const { runs } = birth.day === undefined ? unknownBoth(given) : unknownPatronymic(given);
+      return runs && row('?', runAround(runs, birth.day === undefined ? yearSpan(birth.year) : span));
     },
 
     classOf({ given_name, patronymic_initial, surname_initial, birth_from, birth_to }) {
@@ -124,20 +130,18 @@ export function createRowClasses(
         return run.from === span.from && run.to === span.to;
       };
       const men = (of: Float64Array): number => menBetween(counts, of, span.from, span.to);
-      const { unknownDay, unknownPatronymic } = sidesOf(given);
+      /** Of the classes that a row may be of, the smaller one counts: nobody can tell which it is. */
+      const ofIncomplete = (...kinds: IncompleteMen[]): RowClass | null => {
+        const sizes = kinds.flatMap((kind) => (isRun(kind.runs) ? [men(kind.men)] : []));
+        return sizes.length === 0 ? null : { expected: Math.min(...sizes), incomplete: true, k };
+      };
       if (patronymic_initial === '?') {
-        if (unknownPatronymic === null) return null;
-        const expected = men(unknownPatronymic.men);
-        if (isRun(unknownPatronymic.runs))
-          return { expected: expected * without_patronymic, incomplete: true, k };
-        const { share, runs } = unknownDay('?', unknownPatronymic.men, true);
-        return isRun(runs) ? { expected: expected * share, incomplete: true, k } : null;
+        return isDivided(given) ? ofIncomplete(unknownPatronymic(given), unknownBoth(given)) : null;
       }
       const part = given.patronymics().parts.find(({ token }) => token === patronymic_initial);
       if (part === undefined) return null;
       if (isRun(part.runs())) return { expected: men(part.men), incomplete: false, k };
-      const { share, runs } = unknownDay(part.token, part.men, false);
-      return isRun(runs) ? { expected: men(part.men) * share, incomplete: true, k } : null;
+      return ofIncomplete(unknownDay(given, part));
     },
   };
 }
@@ -154,7 +158,7 @@ export function runOf(runs: Uint16Array, half: number, end: number): Span {
 }
 
 function halfMonthsOf({ year, month, day }: Birth): Span {
-  if (month === undefined) return { from: halfMonthOf(year, 1, 1), to: halfMonthOf(year, 12, 31) };
+  if (month === undefined) return yearSpan(year);
   if (day === undefined) return { from: halfMonthOf(year, month, 1), to: halfMonthOf(year, month, 31) };
   const half = halfMonthOf(year, month, day);
   return { from: half, to: half };
@@ -168,11 +172,12 @@ function spanOfRow(from: string, to: string): Span | null {
   return firstDayOf(span.from) === first && lastDayOf(span.to) === last ? span : null;
 }
 
-function wholeYears({ from, to }: Span): Span {
-  return {
-    from: from - (from % halfMonthsPerYear),
-    to: to - (to % halfMonthsPerYear) + halfMonthsPerYear - 1,
-  };
+function yearSpan(year: number): Span {
+  return { from: halfMonthOf(year, 1, 1), to: halfMonthOf(year, 12, 31) };
+}
+
+function isDivided(given: GivenCell): boolean {
+  return given.patronymics().parts.length > 1;
 }
 
 function sumOf(men: Float64Array): number {

@@ -144,6 +144,45 @@ describe('a row', () => {
     );
   });
 
+  it('of incomplete men is shared by k of them: those whom the method gives that very row', () => {
+    const years = population.men.map(({ year }) => year);
+    const share = population.file.incomplete;
+    for (const [givenName, surnameInitial] of [
+      ['Александр', 'К'],
+      ['Денис', 'А'],
+      ['Сергей', 'М'],
+      ['Никита', 'Б'],
+    ] as const) {
+      const given = partition.givenCell(givenName, surnameInitial);
+      if (given === null) throw new Error(`${givenName} ${surnameInitial} has a cell.`);
+      for (const patronymicInitial of ['А', 'В', 'И', 'Ю', null]) {
+        const described = new Map<string, number>();
+        for (const [index, year] of years.entries()) {
+          const row = classes.describe({
+            given_name: givenName,
+            surname_initial: surnameInitial,
+            patronymic_initial: patronymicInitial,
+            birth: { year },
+          });
+          if (row === null || classes.classOf(row)?.incomplete === false) continue;
+          const part = patronymicInitial === null ? null : given.patronymics().part(patronymicInitial);
+          let men = 0;
+          if (part !== null) men = (part.men[index] as number) * share.without_full_date;
+          else
+            for (let group = 0; group < counts.groups; group += 1) {
+              men +=
+                (given.men[group * counts.years + index] as number) *
+                share.without_full_date *
+                share.without_patronymic;
+            }
+          const key = JSON.stringify(row);
+          described.set(key, (described.get(key) ?? 0) + men);
+        }
+        for (const men of described.values()) expect(men * margin).toBeGreaterThanOrEqual(k * (1 - 1e-9));
+      }
+    }
+  });
+
   it('is the same for every man of its cell', () => {
     fc.assert(
       fc.property(man, birth, (someone, { year, month, day }) => {
