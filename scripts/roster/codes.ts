@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { formatRef } from '../../src/roster/ref-code.ts';
+import type { Card } from './cards/sheet.ts';
+import { writeCards } from './cards.ts';
 import { todayIso } from './clock.ts';
 import { exit, Refusal, UsageError } from './exit.ts';
 import { readLedger } from './ledger/ledger-file.ts';
@@ -26,6 +28,7 @@ export async function run(args: string[]): Promise<number> {
     options: {
       ledger: { type: 'string', default: defaultLedger },
       json: { type: 'boolean', default: false },
+      cards: { type: 'string' },
     },
   });
   const [register, ...rest] = positionals;
@@ -35,7 +38,7 @@ export async function run(args: string[]): Promise<number> {
   if (!exists)
     throw new Refusal(`There is no ledger ${values.ledger}. Publish the register first, or name the ledger.`);
   let unknown = 0;
-  const lines: string[] = [];
+  const cards: Card[] = [];
   const reading = await readRegister(register, {
     today: todayIso(),
     onRecord({ record_id, disclosure }) {
@@ -46,10 +49,17 @@ export async function run(args: string[]): Promise<number> {
         return;
       }
       const ref = known.ref === null ? null : formatRef(known.ref);
-      lines.push(`${JSON.stringify({ record_id, ref, family_code: familyCode(known) })}\n`);
+      cards.push({ record_id, ref, family_code: familyCode(known) });
     },
   });
-  process.stdout.write(lines.join(''));
+  if (values.cards === undefined) {
+    process.stdout.write(cards.map((card) => `${JSON.stringify(card)}\n`).join(''));
+  } else {
+    writeCards(values.cards, cards);
+    process.stderr.write(
+      `${cards.length} cards in ${values.cards}. Whoever has the sheet can open every record on it.\n`,
+    );
+  }
   if (unknown > 0) process.stderr.write(`${unknown} records were never published and have no codes yet.\n`);
   if (reading.problems.length === 0) return exit.fine;
   process.stderr.write(`${reading.problems.length} problems in the register; their rows are left out:\n`);

@@ -105,19 +105,17 @@ export class TextSearch {
   *search(text: string, mode: SearchMode): Generator<TextHit> {
     const words = tokens(text, wordPattern);
     yield* this.findNames(text, words, mode);
-    if (mode.minimalBits === 0) yield* this.findMessages(words);
+    if (mode.minimalBits === 0) yield* this.findMessages(text, words);
     yield* this.findIds(text, mode);
     yield* this.findDates(text, mode);
   }
 
   private *findNames(text: string, words: readonly Token[], mode: SearchMode): Generator<TextHit> {
-    const opaque = opaqueRuns(text);
-    let run = 0;
+    const isOpaque = opaqueTest(text);
     for (let index = 0; index < words.length; index += 1) {
-      const word = words[index] as Token;
-      while (run < opaque.length && (opaque[run] as Token).end <= word.at) run += 1;
-      const within = run < opaque.length && (opaque[run] as Token).at <= word.at;
-      const needed = within ? Math.max(mode.minimalBits, mode.opaqueBits) : mode.minimalBits;
+      const needed = isOpaque(words[index] as Token)
+        ? Math.max(mode.minimalBits, mode.opaqueBits)
+        : mode.minimalBits;
       const hit = this.findName(text, words, index, needed, mode);
       if (hit !== null) yield hit;
     }
@@ -126,7 +124,10 @@ export class TextSearch {
       const { surnames } = this.read(spaced.replace(/[ .\-_*·|]/g, ''));
       if (surnames.length > 0) yield this.surnameHit(surnames, at, spaced);
     }
-    for (const { text: keys, at } of tokens(text, keyboardPattern)) {
+    const isNoise = opaqueTest(text);
+    for (const token of tokens(text, keyboardPattern)) {
+      if (isNoise(token)) continue;
+      const { text: keys, at } = token;
       const core = keys.replace(/^["']+|["']+$/g, '');
       if (core.length < shortestTurned) continue;
       const { surnames } = this.readTurned(core);
@@ -257,13 +258,18 @@ export class TextSearch {
     return { record: best.record, token };
   }
 
-  private *findMessages(words: readonly Token[]): Generator<TextHit> {
+  private *findMessages(text: string, words: readonly Token[]): Generator<TextHit> {
     const { messageVocabulary, shingles } = this.needles;
     if (shingles.size === 0) return;
+    const isOpaque = opaqueTest(text);
     let run: number[] = [];
-    for (const [index, { text }] of words.entries()) {
+    for (const [index, word] of words.entries()) {
+      if (isOpaque(word)) {
+        run = [];
+        continue;
+      }
       // A hyphenated word of a text is one word of a message too.
-      const numbers = text.split(/[-\u2010\u2011]/).map((part) => {
+      const numbers = word.text.split(/[-\u2010\u2011]/).map((part) => {
         const fold = this.read(part).folds.find((one) => messageVocabulary.has(one));
         return fold === undefined ? -1 : (messageVocabulary.get(fold) as number);
       });
@@ -337,4 +343,14 @@ function opaqueRuns(text: string): Token[] {
   );
   const refs = tokens(text, refPattern).filter(({ text: ref }) => parseRef(ref) !== null);
   return refs.length === 0 ? runs : [...runs, ...refs].sort((a, b) => a.at - b.at);
+}
+
+/** Tells of tokens, asked in the order of the text, whether they lie in an opaque run. */
+function opaqueTest(text: string): (token: Token) => boolean {
+  const runs = opaqueRuns(text);
+  let next = 0;
+  return ({ at }) => {
+    while (next < runs.length && (runs[next] as Token).end <= at) next += 1;
+    return next < runs.length && (runs[next] as Token).at <= at;
+  };
 }
