@@ -1,10 +1,8 @@
 import { leaveAfterThreeShifts } from './leave.ts';
 import { showAge, showOutOfDate } from './out-of-date.ts';
 import { markOwnLanguage } from './own-language.ts';
-import { showTimeThere } from './time-there.ts';
 
 leaveAfterThreeShifts(document);
 showOutOfDate(document, new Date());
 showAge(document, new Date());
-showTimeThere(document, new Date());
 markOwnLanguage(document, navigator.languages ?? []);

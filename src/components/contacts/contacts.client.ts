@@ -1,0 +1,3 @@
+import { showTimeThere } from './time-there.ts';
+
+showTimeThere(document, new Date());

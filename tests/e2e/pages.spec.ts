@@ -1,0 +1,116 @@
+import { expect, test } from './channels.ts';
+
+test.describe('search of the pages', () => {
+  const asked = [
+    ['ru', 'границу', 'collect-crossing.html'],
+    ['uk', 'кордон', 'collect-to-poland.html'],
+    ['uk', 'кордону', 'collect-to-poland.html'],
+    ['be', 'мяжой', 'collect-to-poland.html'],
+    ['pl', 'granicy', 'collect-to-poland.html'],
+    ['en', 'swindled', 'safety.html'],
+  ] as const;
+
+  for (const [lang, word, found] of asked) {
+    test(`"${word}" finds ${lang}/${found}, and says how many`, async ({ page, home }) => {
+      await page.goto(`${home}${lang}/search.html`);
+      await page.locator('#query').fill(word);
+      await expect(page.locator(`#search-results a[href$="${lang}/${found}"]`)).toBeVisible();
+      await expect(page.locator('#search-status')).toHaveText(/\d/);
+      expect(await page.locator('#search-results a[href*="/list/"]').count()).toBe(0);
+    });
+  }
+
+  test('nothing is fetched before the field is used', async ({ page, home }) => {
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(request.url()));
+    await page.goto(`${home}uk/search.html`);
+    await page.waitForLoadState('networkidle');
+    expect(fetched.filter((url) => url.includes('/pagefind/'))).toEqual([]);
+    await page.locator('#query').focus();
+    await expect.poll(() => fetched.some((url) => url.includes('/pagefind/'))).toBe(true);
+  });
+});
+
+test.describe('days', () => {
+  const notice = 'main > [data-stale]';
+
+  test('a page says that it is out of date from the day after its review', async ({ page, home }) => {
+    await page.goto(`${home}ru/rights.html`);
+    const reviewBy = (await page.locator(notice).getAttribute('data-stale')) ?? '';
+    const shownOn = async (instant: string): Promise<boolean> => {
+      await page.clock.setFixedTime(new Date(instant));
+      await page.reload();
+      return page.locator(notice).isVisible();
+    };
+    expect(await shownOn(`${reviewBy}T12:00:00Z`)).toBe(false);
+    const after = new Date(`${reviewBy}T12:00:00Z`);
+    after.setUTCDate(after.getUTCDate() + 1);
+    expect(await shownOn(after.toISOString())).toBe(true);
+  });
+
+  test.describe('in Yekaterinburg', () => {
+    test.use({ timezoneId: 'Asia/Yekaterinburg' });
+
+    test('hours stand by her clock too, in winter and in summer', async ({ page, home }) => {
+      const hours = page.locator('#helpline [data-zone]');
+      await page.clock.setFixedTime(new Date('2026-12-01T10:00:00Z'));
+      await page.goto(`${home}ru/contacts.html`);
+      await expect(hours).toHaveText('В Киеве сейчас 12:00. По вашим часам: с 11:00 до 01:00.');
+      await page.clock.setFixedTime(new Date('2026-07-01T10:00:00Z'));
+      await page.reload();
+      await expect(hours).toHaveText('В Киеве сейчас 13:00. По вашим часам: с 10:00 до 00:00.');
+    });
+  });
+});
+
+test('the flyer prints as one sheet of A4 and one of A6', async ({ page, home }) => {
+  for (const lang of ['ru', 'uk', 'en', 'be', 'pl']) {
+    await page.goto(`${home}${lang}/flyer.html`);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sizes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) =>
+      // Points, 72 to the inch, as millimetres.
+      [Number(width), Number(height)].map((points) => Math.round((points / 72) * 25.4)),
+    );
+    expect(sizes, lang).toEqual([
+      [210, 297],
+      [105, 148],
+    ]);
+  }
+});
+
+test('a checklist on paper has no controls', async ({ page, home }) => {
+  await page.goto(`${home}ru/checklist.html`);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('#leave')).toBeHidden();
+  await expect(page.locator('footer nav')).toBeHidden();
+  await expect(page.locator('ul.check li').first()).toBeVisible();
+});
+
+test('nothing moves, whatever is asked for', async ({ page, home }) => {
+  await page.goto(`${home}ru/check.html`);
+  const moving = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter((element) => {
+        const { animationName, transitionDuration } = getComputedStyle(element);
+        return animationName !== 'none' || transitionDuration !== '0s';
+      }).length,
+  );
+  expect(moving).toBe(0);
+});
+
+test('with forced colours the bar, buttons and the drawn way can still be seen', async ({ page, home }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(`${home}ru/collect.html`);
+  const edge = (selector: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).borderTopStyle);
+  expect(await edge('#leave')).toBe('solid');
+  expect(await edge('.note:visible')).toBe('solid');
+  const [line, paper] = await page.evaluate(() => {
+    const drawn = document.querySelector('.route .line');
+    return [drawn ? getComputedStyle(drawn).stroke : '', getComputedStyle(document.body).backgroundColor];
+  });
+  expect(line).not.toBe(paper);
+});
