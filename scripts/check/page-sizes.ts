@@ -13,7 +13,7 @@ const limits = {
   /** Its scripts, if any. */
   contentScripts: 3 * kilobyte,
   /** A page that computes (check, code) with everything it loads before she presses anything, less the roster. */
-  computingPage: 60 * kilobyte,
+  computingPage: 45 * kilobyte,
 } as const;
 
 /** Data whose size follows the roster, and which the limit of the check page therefore leaves out. */

@@ -1,10 +1,11 @@
 import { build, type Plugin } from 'esbuild';
+import { minify } from 'terser';
 
 /**
  * Browsers that must run the scripts: what an Android phone of 2018, the Tor Browser and an iPhone with iOS 14.5 have.
- * BigInt (Chromium 67) is the floor that the cryptography sets.
+ * `globalThis` (Chromium 71) and BigInt are the floor.
  */
-const browsers = ['chrome67', 'firefox68', 'safari14.1'];
+const browsers = ['chrome71', 'firefox68', 'safari14.1'];
 
 /**
  * One classic script from a TypeScript entry file. Module scripts do not load from `file://`, so everything that a
@@ -30,6 +31,18 @@ export async function functionScript(entry: string, name: string, plugins: Plugi
   return `globalThis.${name}=function(){${body.trim()}return exported};`;
 }
 
+/** Terser makes of esbuild's output another twentieth less, which is a kilobyte of the check page. */
+async function minified(script: string): Promise<string> {
+  const { code } = await minify(script, {
+    ecma: 2018,
+    toplevel: true,
+    compress: { passes: 3, keep_fargs: false },
+    format: { comments: false },
+  });
+  if (code === undefined) throw new Error('Nothing came out of minifying.');
+  return code;
+}
+
 async function bundle(
   entry: string,
   format: 'iife',
@@ -50,5 +63,5 @@ async function bundle(
   });
   const file = result.outputFiles[0];
   if (file === undefined) throw new Error(`Nothing came out of bundling ${entry}.`);
-  return file.text;
+  return minified(file.text);
 }

@@ -29,8 +29,8 @@ const TRAILER_BYTES = 1000;
 /** Pages that make no sense in one file: the page search is a server's folder of its own. */
 const leftOut = ['search'];
 
-/** Scripts of the check page and the frame, in the order in which they must run. */
-const scripts = ['frame', 'names', 'roster', 'engine', 'check'];
+/** Scripts of the frame, the contacts and the check page, in the order in which they must run. */
+const scripts = ['frame', 'contacts', 'names', 'roster', 'engine', 'check'];
 
 type Node = Tree.ChildNode;
 type Element = Tree.Element;
