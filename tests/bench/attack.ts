@@ -93,15 +93,15 @@ function run(): void {
     `maxRisk ${percent(policy.maxRisk).trim()}, k ${partition.k}, margin ${policy.margin}; table error ${tableError}`,
     '',
     'Share of rows to which the adversary puts the right name (and how sure he is)',
-    `${'adversary'.padEnd(24)}${'fixed description'.padStart(22)}${'cells'.padStart(22)}${'fixed, day by day'.padStart(22)}${'cells, day by day'.padStart(22)}`,
+    `${'adversary'.padEnd(24)}${'fixed, in batches'.padStart(22)}${'cells, in batches'.padStart(22)}${'fixed, daily'.padStart(22)}${'cells, daily'.padStart(22)}`,
     ...attack.map(({ who, ...results }) =>
       [results.fixed, results.cells, results.fixedDaily, results.cellsDaily].reduce(
         (line, { right, sure }) => line + `${percent(right).trim()} (${percent(sure).trim()})`.padStart(22),
         who.padEnd(24),
       ),
     ),
-    `"day by day": ${releases} daily releases without batches, and a list that tells which of those days each man went missing;`,
-    'with batches (a month, at least minBatch) the days fall together and the first two columns hold.',
+    `In batches: rows change once a month, at least ${policy.minBatch} together. Daily: ${releases} releases compared day by day, by somebody whose list`,
+    'tells on which of those days each man went missing. Fixed: given name, initials and birth year for everybody.',
     '',
     'People in the register who fit a row (journalist risk is 1 ÷ that)',
     `fixed description: median ${risk.fixed.median}, rows below ${partition.k}: ${percent(risk.fixed.below).trim()}, mean risk ${percent(risk.fixed.mean).trim()}`,
