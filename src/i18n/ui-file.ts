@@ -51,9 +51,14 @@ export function locate(file: string, text: string): LocatedDocument {
   const [broken] = document.errors;
   if (broken !== undefined) {
     const line = broken.linePos?.[0].line ?? 1;
-    throw new ContentError([{ file, line, message: broken.message.split('\n')[0] ?? 'cannot be read' }]);
+    throw new ContentError([{ file, line, message: said(broken.message) }]);
   }
   return { data: document.toJS(), lineOf };
+}
+
+/** The reader's own words without its line, which counts from where it began. */
+function said(message: string): string {
+  return (message.split('\n')[0] ?? 'cannot be read').replace(/ at line \d+, column \d+:?$/, '');
 }
 
 function jsonOrNothing(text: string): unknown {

@@ -67,12 +67,25 @@ export async function neededPage(words: Words, slug: string): Promise<{ entry: P
   return page;
 }
 
+/** A link at the foot of a page; `lang` where its name is in another language than the page. */
+export interface FootLink {
+  readonly slug: string;
+  readonly title: string;
+  readonly lang?: string | undefined;
+}
+
 /** Names and slugs for the foot of a page. */
-export async function footPages(words: Words): Promise<{ slug: string; title: string }[]> {
+export async function footPages(words: Words): Promise<FootLink[]> {
   const found = await Promise.all(
     footOrder.map(async (slug) => {
       const page = await pageIn(words, slug);
-      return page && { slug, title: page.entry.data.title };
+      return (
+        page && {
+          slug,
+          title: page.entry.data.title,
+          lang: page.spoken === words ? undefined : page.spoken.tag,
+        }
+      );
     }),
   );
   return found.filter((page) => page !== undefined);
