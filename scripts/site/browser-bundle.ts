@@ -15,7 +15,7 @@ const browsers = ['chrome71', 'firefox68', 'safari14.1'];
  * @returns the text of the script
  */
 export async function classicScript(entry: string, plugins: Plugin[] = []): Promise<string> {
-  return bundle(entry, 'iife', undefined, plugins);
+  return minified(await bundle(entry, 'iife', undefined, plugins));
 }
 
 /**
@@ -28,7 +28,7 @@ export async function classicScript(entry: string, plugins: Plugin[] = []): Prom
  */
 export async function functionScript(entry: string, name: string, plugins: Plugin[] = []): Promise<string> {
   const body = await bundle(entry, 'iife', 'exported', plugins);
-  return `globalThis.${name}=function(){${body.trim()}return exported};`;
+  return minified(`globalThis.${name}=function(){${body.trim()}return exported};`);
 }
 
 /** Terser makes of esbuild's output another twentieth less, which is a kilobyte of the check page. */
@@ -63,5 +63,5 @@ async function bundle(
   });
   const file = result.outputFiles[0];
   if (file === undefined) throw new Error(`Nothing came out of bundling ${entry}.`);
-  return minified(file.text);
+  return file.text;
 }
