@@ -9,7 +9,7 @@ import {
 } from './compare-words.ts';
 import type { GivenNameIndex } from './given-names.ts';
 import { asTypedInCyrillic, asTypedInLatin, layoutNames } from './keyboard.ts';
-import { type ReadToken, readTokens } from './read-query.ts';
+import { isStrange, type ReadToken, readTokens } from './read-query.ts';
 import type { Reason } from './reason.ts';
 import type { NameTables } from './tables.ts';
 import { isCyrillic, isLatin } from './text.ts';
@@ -96,7 +96,7 @@ export function compareNames(
   const one = readTokens(a, tables, names);
   const other = readTokens(b, tables, names);
   const plain = compareFields(one, other);
-  if (plain.fit !== 'different') return plain;
+  if (plain.fit !== 'different' || ![...one, ...other].some(isStrange)) return plain;
   for (const [first, second, layout] of layoutPairs(a, b)) {
     if (!layout) continue;
     const found = compareFields(readTokens(first, tables, names), readTokens(second, tables, names));
@@ -179,8 +179,8 @@ function judge(
     if (words === 0) return { fit: 'similar', reasons };
     const slips = costs.filter((cost) => cost >= wordCosts.slip).length;
     if (slips > 0) return { fit: slips === 1 && pairs.length > 2 ? 'likely' : 'similar', reasons };
-    const plain = extra.length === 0 && worst < wordCosts.initial;
-    if (plain && (worst <= wordCosts.spelling || pairs.length > 2)) return { fit: 'same', reasons };
+    if (extra.length === 0 && worst < wordCosts.initial && surnameHolds(pairs))
+      return { fit: 'same', reasons };
     if (surnameWords.length > 1) return { fit: 'similar', reasons };
     return { fit: 'likely', reasons };
   }
@@ -201,6 +201,22 @@ function judge(
     return { fit: 'likely', reasons };
   }
   return { fit: near.length <= 2 && worst <= 1.25 ? 'similar' : 'different', reasons };
+}
+
+/**
+ * Whether the surname is beyond doubt: many surnames on papers differ by a doubled letter, a soft sign or an ending
+ * alone (Кирилов, Кириллов; Иванов, Иванова), so that counts only where another part stands in the same case.
+ */
+function surnameHolds(pairs: Pairing['pairs']): boolean {
+  const inexact = pairs.filter(({ comparison }) => comparison.cost > wordCosts.layout);
+  const forms = pairs.filter(({ comparison }) => ['case', 'feminine'].includes(comparison.reason.code));
+  const inflected = forms.length > 1;
+  return inexact.every(({ comparison: { reason } }) => {
+    if (reason.part === 'surname')
+      return inflected && forms.some(({ comparison }) => comparison.reason === reason);
+    // A surname may look like a given name or a patronymic; then there are two of that part.
+    return pairs.filter(({ comparison }) => comparison.reason.part === reason.part).length === 1;
+  });
 }
 
 /** Something on each side has no counterpart on the other. */

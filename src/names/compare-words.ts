@@ -24,6 +24,8 @@ export const wordCosts = {
   equal: 0,
   script: 0.05,
   layout: 0.1,
+  /** Of a given name or patronymic, which have few neighbours. */
+  otherSpelling: 0.12,
   spelling: 0.16,
   feminine: 0.2,
   case: 0.25,
@@ -44,8 +46,9 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
   if (spelled(a) === spelled(b)) return because('equal', wordCosts.equal);
   const oneScript = a.word.cyrillic === b.word.cyrillic;
   if (a.word.folds.some((fold) => b.word.folds.includes(fold))) {
-    if (!oneScript) return because('script', wordCosts.script);
-    return because('spelling', part === 'surname' ? wordCosts.spelling : wordCosts.layout);
+    // Two Latin spellings of one Cyrillic name are two schemes.
+    if (!oneScript || !a.word.cyrillic) return because('script', wordCosts.script);
+    return because('spelling', part === 'surname' ? wordCosts.spelling : wordCosts.otherSpelling);
   }
   const options: WordComparison[] = [];
   if (part === 'given_name') {

@@ -43,6 +43,14 @@ export function foldCyrillic(word: string): string {
 
 /** Applies the rules on neighbours to a string of the folded alphabet. Idempotent. */
 export function settle(folded: string): string {
+  let before = folded;
+  for (let after = settleOnce(before); ; after = settleOnce(before)) {
+    if (after === before) return after;
+    before = after;
+  }
+}
+
+function settleOnce(folded: string): string {
   let result = '';
   for (const letter of folded) {
     const last = result.charAt(result.length - 1);
@@ -58,7 +66,12 @@ export function settle(folded: string): string {
       const hissing = letter === 'ч' ? 'ч' : 'ц';
       if (!result.endsWith(hissing)) result += hissing;
       continue;
-    } else if (last === 'ц' && letter === 'с') continue;
+    } else if (last === 'ц' && letter === 'с') {
+      continue;
+    } else if (last === 'с' && letter === 'щ') {
+      result = result.slice(0, -1);
+      if (result.endsWith('щ')) continue;
+    }
     result += letter;
   }
   // Островская, Острівська and Ostrowska are one.

@@ -1,3 +1,5 @@
+import { settle } from './fold.ts';
+
 /**
  * Cases and feminine forms, on folded words, so that Russian, Ukrainian and Latin spellings of a form are one.
  * Rules after A. A. Zaliznyak's classes of declension for Russian and the Ukrainian orthography of 2019
@@ -94,7 +96,7 @@ export function formsOf(nominative: string): string[] {
     add(nominative, endings.consonant);
     if (isPossessive(nominative)) add(nominative, endings.possessive);
     const bare = nominative.replace(/[ео]([^аеиоу])$/, '$1');
-    if (bare !== nominative && bare.length > 1 && /[лцкнв]$/.test(bare)) add(bare, endings.consonant);
+    if (bare !== nominative && bare.length > 1 && /[лцкнв]$/.test(bare)) add(settle(bare), endings.consonant);
   }
   return forms;
 }

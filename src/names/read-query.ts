@@ -101,7 +101,8 @@ function makesSense(tokens: readonly ReadToken[]): boolean {
   return tokens.length === 1 ? strange === 0 : known > 0 && strange <= 1;
 }
 
-function isStrange({ initial, given, patronymic, word }: ReadToken): boolean {
+/** A word that neither tables nor shapes of names explain. */
+export function isStrange({ initial, given, patronymic, word }: ReadToken): boolean {
   return !initial && given.length === 0 && patronymic === null && !looksLikeSurname(word);
 }
 

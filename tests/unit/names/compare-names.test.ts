@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { names } from '../../../scripts/names/name-tables.ts';
+
+const { compareNames } = names();
+const fits = (a: string, b: string, part?: 'surname' | 'given_name' | 'patronymic') => [
+  compareNames(a, b, part).fit,
+  compareNames(b, a, part).fit,
+];
+
+describe('whole names', () => {
+  it.each([
+    ['Иванов Пётр Сергеевич', 'пётр сергеевич ИВАНОВ'],
+    ['Иванов Пётр Сергеевич', 'Ivanov Petr Sergeevich'],
+    ['Iwanow Pjotr Sergejewitsch', 'Ivanov Pyotr Sergeyevich'],
+    ['Иванова Петра Сергеевича', 'Иванов Пётр Сергеевич'],
+    ['Волошин Олександр Миколайович', 'Волошин Александр Николаевич'],
+    ['Гаджиев Мухаммад Алиевич', 'Гаджиев Магомед Алиевич'],
+    ['Bdfyjd Gtnh Cthuttdbx', 'Иванов Петр Сергеевич'],
+  ])('%s is %s', (a, b) => {
+    expect(fits(a, b)).toEqual(['same', 'same']);
+  });
+
+  it.each([
+    ['Иванов Пётр', 'Иванов Пётр Сергеевич'],
+    ['Иванов П. С.', 'Иванов Пётр Сергеевич'],
+    ['Иванов Петя', 'Иванов Пётр Сергеевич'],
+    ['Кириллов Пётр Сергеевич', 'Кирилов Пётр Сергеевич'],
+    ['Иванова Пётр Сергеевич', 'Иванов Пётр Сергеевич'],
+    ['Vladimir Putin', 'Владимир Владимирович Путин'],
+  ])('%s is likely %s', (a, b) => {
+    expect(fits(a, b)).toEqual(['likely', 'likely']);
+  });
+
+  it.each([
+    ['Иванов Пётр Сергеевич', 'Иванов Иван Андреевич'],
+    ['Иванов Пётр', 'Петренко Иван'],
+    ['Иванов Пётр Сергеевич', 'Иванов Пётр Андреевич'],
+    ['Иванов', 'Петров Иван Иванович'],
+  ])('%s is neither the same as %s nor likely', (a, b) => {
+    for (const fit of fits(a, b)) expect(['similar', 'different']).toContain(fit);
+  });
+});
+
+describe('single parts', () => {
+  it.each([
+    ['surname', 'Соловьёв', 'СОЛОВЬЕВ'],
+    ['surname', 'Щербаков', 'Shcherbakov'],
+    ['surname', 'Zełenski', 'Зеленський'],
+    ['given_name', 'Юсуп', 'Юсуф'],
+    ['given_name', 'Микола', 'Николай'],
+    ['patronymic', 'Sergeyevich', 'Сергеевич'],
+  ] as const)('%s: %s is %s', (part, a, b) => {
+    expect(fits(a, b, part)).toEqual(['same', 'same']);
+  });
+
+  it('never calls surnames the same that are both on papers', () => {
+    for (const [a, b] of [
+      ['Абаев', 'Агаев'],
+      ['Кирилов', 'Кириллов'],
+      ['Попов', 'Попова'],
+      ['Бондар', 'Бондарь'],
+      ['Гриневич', 'Гринович'],
+      ['Сеин', 'Сейн'],
+      ['Каллистрат', 'Калистрат'],
+    ] as const) {
+      expect(fits(a, b, 'surname'), `${a} ${b}`).not.toContain('same');
+      expect(fits(`${a} Иван Петрович`, `${b} Иван Петрович`), `${a} ${b}`).not.toContain('same');
+    }
+  });
+
+  it('tells why', () => {
+    expect(compareNames('Сашу', 'Александр', 'given_name').reasons).toEqual([
+      { code: 'diminutive', part: 'given_name', typed: 'сашу', means: 'александр' },
+    ]);
+    expect(compareNames('Сергеич', 'Сергеевич', 'patronymic').reasons[0]?.code).toBe('colloquial');
+  });
+});

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compiledNameTables, names, readNameData } from '../../../scripts/names/name-tables.ts';
+import { foldCyrillic } from '../../../src/names/fold.ts';
+import { givenNameIndex } from '../../../src/names/given-names.ts';
+import { readPatronymic } from '../../../src/names/patronymic.ts';
+import { compileNameTables, loadNameTables } from '../../../src/names/tables.ts';
+import { readWord } from '../../../src/names/word.ts';
+
+const { tables, index, canonicalGivenName, patronymicInitial, canonicalInitial } = names();
+const meant = (typed: string) => index.find(readWord(typed, tables)).map(({ name }) => name);
+
+describe('canonical names', () => {
+  it.each([
+    ['Петр', 'Пётр'],
+    ['ОЛЕКСАНДР', 'Александр'],
+    ['Alexander', 'Александр'],
+    ['Мухаммад', 'Магомед'],
+    ['Данил', 'Даниил'],
+    ['Бахтигарей', 'Бахтигарей'],
+  ])('%s is %s', (typed, name) => {
+    expect(canonicalGivenName(typed)).toBe(name);
+  });
+
+  it('are their own canonical form', () => {
+    for (const { name } of tables.givenNames) expect(canonicalGivenName(name)).toBe(name);
+  });
+
+  it('have the initials that papers have', () => {
+    expect(canonicalInitial('Ёлкин')).toBe('Е');
+    expect(canonicalInitial('Shcherbakov')).toBe('Щ');
+    expect(patronymicInitial('Олексійович')).toBe('О');
+    expect(patronymicInitial('')).toBeNull();
+  });
+});
+
+describe('short forms', () => {
+  it.each([
+    ['саша', 'Александр'],
+    ['сашенька', 'Александр'],
+    ['санёк', 'Александр'],
+    ['вовку', 'Владимир'],
+    ['ванюша', 'Иван'],
+    ['димочка', 'Дмитрий'],
+  ])('%s means %s first', (typed, name) => {
+    expect(meant(typed)[0]).toBe(name);
+  });
+
+  it.each([
+    ['слава', ['Вячеслав', 'Владислав', 'Ярослав', 'Станислав']],
+    ['женя', ['Евгений']],
+    ['валя', ['Валентин', 'Валерий']],
+  ])('%s is several names', (typed, expected) => {
+    expect(meant(typed)).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+describe('patronymics', () => {
+  it.each([
+    ['сергеич', 'Сергей'],
+    ['палыч', 'Павел'],
+    ['саныч', 'Александр'],
+    ['ивановна', 'Иван'],
+    ['сергійович', 'Сергей'],
+    ['ильича', 'Илья'],
+    ['lvovich', 'Лев'],
+    ['яковлевич', 'Яков'],
+  ])('%s is of %s', (typed, father) => {
+    expect(readPatronymic(readWord(typed, tables), index)?.fathers).toContain(father);
+  });
+});
+
+describe('the compact tables', () => {
+  const data = readNameData();
+
+  it('come back whole', () => {
+    const back = loadNameTables(compileNameTables(data, true));
+    expect(back.givenNames.map(({ name }) => name)).toEqual(data.givenNames.map(({ name }) => name));
+    expect(back.titles).toEqual(new Set(data.titles));
+  });
+
+  it('leave out only what rules find again', () => {
+    const small = loadNameTables(compiledNameTables());
+    const known = givenNameIndex(small);
+    const kept = new Set(small.givenNames.map(({ name }) => name));
+    const lost = data.givenNames
+      .filter(({ name }) => kept.has(name))
+      .flatMap(({ name, variants }) => variants.map((form) => ({ name, form })))
+      .filter(({ form }) => {
+        const word = readWord(form.toLowerCase(), small);
+        return known.find(word).length === 0 && known.similar(word, 2).length === 0;
+      });
+    expect(lost).toEqual([]);
+  });
+
+  it('hold the names that are usual, with other spellings', () => {
+    const list = resolve(import.meta.dirname, '../../../../shared/names/given_names.tsv');
+    if (!existsSync(list)) {
+      process.stdout.write('no ../shared/names: the 600 most frequent names are not compared\n');
+      return;
+    }
+    const spelled = new Set(data.givenNames.flatMap(({ name, variants }) => [name, ...variants]).map(fold));
+    const frequent = readFileSync(list, 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .filter(([, gender]) => gender === 'm')
+      .slice(0, 600)
+      .map(([name = '']) => name);
+    // What is left are women's names and patronymics that the list takes for men's names.
+    expect(frequent.filter((name) => !spelled.has(fold(name))).length).toBeLessThan(8);
+  });
+});
+
+function fold(name: string): string {
+  return foldCyrillic(name.toLowerCase());
+}
