@@ -1,4 +1,4 @@
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import { minify } from 'terser';
 
 /**
@@ -14,8 +14,8 @@ const browsers = ['chrome71', 'firefox68', 'safari14.1'];
  * @param entry path of the entry file
  * @returns the text of the script
  */
-export async function classicScript(entry: string, plugins: Plugin[] = []): Promise<string> {
-  return minified(await bundle(entry, 'iife', undefined, plugins));
+export async function classicScript(entry: string): Promise<string> {
+  return minified(await bundle(entry));
 }
 
 /**
@@ -26,8 +26,8 @@ export async function classicScript(entry: string, plugins: Plugin[] = []): Prom
  * @param entry path of the entry file; it exports what `name()` returns
  * @param name the property of `globalThis`
  */
-export async function functionScript(entry: string, name: string, plugins: Plugin[] = []): Promise<string> {
-  const body = await bundle(entry, 'iife', 'exported', plugins);
+export async function functionScript(entry: string, name: string): Promise<string> {
+  const body = await bundle(entry, 'exported');
   return minified(`globalThis.${name}=function(){${body.trim()}return exported};`);
 }
 
@@ -43,18 +43,12 @@ async function minified(script: string): Promise<string> {
   return code;
 }
 
-async function bundle(
-  entry: string,
-  format: 'iife',
-  globalName: string | undefined,
-  plugins: Plugin[],
-): Promise<string> {
+async function bundle(entry: string, globalName?: string): Promise<string> {
   const result = await build({
     entryPoints: [entry],
     bundle: true,
-    format,
+    format: 'iife',
     ...(globalName === undefined ? {} : { globalName }),
-    plugins,
     minify: true,
     charset: 'utf8',
     legalComments: 'none',
