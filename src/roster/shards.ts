@@ -234,7 +234,9 @@ function joinColumn(
   wordColumn: keyof WordColumns,
   codeColumn: keyof CodeColumns,
 ): { words: string[]; codes: number[] } {
-  const words = [...new Set(views.flatMap((view) => view[wordColumn]))];
+  const known = new Set<string>();
+  for (const view of views) for (const word of view[wordColumn]) known.add(word);
+  const words = [...known];
   const place = new Map(words.map((word, index) => [word, index]));
   const codes = rows.map(
     ({ view, row }) => place.get(view[wordColumn][view[codeColumn][row] as number] as string) as number,
