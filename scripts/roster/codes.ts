@@ -14,7 +14,8 @@ export const help = `Prints the reference code and the family code of every reco
 
   npm run --silent roster -- codes REGISTER [--ledger FILE] [--json] [--cards OUT.html]
 
-  JSON lines {"record_id","ref","family_code"}, in the order of the register; ref is null for a man without a row.
+  JSON lines {"record_id","ref","family_code"}, in the order of the register. ref is null for a man who is not listed;
+  one who waits for the next batch has his ref already.
   --cards OUT.html  writes a sheet of cards to cut out instead
 
 Records that were never published have no codes yet and are not printed. What is printed opens records: keep it safe.

@@ -24,7 +24,7 @@ export const help = `Searches files, folders, archives and built sites for anyth
 Looks for surnames and full names in every script and spelling, full birth dates in every format, record ids of six
 characters and more, five words in a row of a message; in text of any encoding, base64, hexadecimal and escapes, zip,
 gzip, brotli, zstd, and inside binary files. Prints file, offset in bytes, record id and kind, never the value.
-Exit: 0 nothing found, 1 finds or a faulty register, 2 usage.
+Exit: 0 nothing found, 1 finds, a faulty register, or an archive that cannot be looked into, 2 usage.
 `;
 
 async function needlesOf(register: string): Promise<{ needles: Needles; faulty: number }> {
@@ -93,5 +93,5 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write(`The register has ${faulty} problems; its faulty rows were not searched for.\n`);
   }
   process.stderr.write(`${found} finds of ${needles.size} records.\n`);
-  return found > 0 || faulty > 0 ? exit.problems : exit.fine;
+  return found + faulty + scanner.unreadable.length > 0 ? exit.problems : exit.fine;
 }

@@ -54,13 +54,19 @@ const numeric =
   /(?<![\d.])(\d{4})\s?[-./,:_\u2010-\u2015]\s?(\d{1,2})\s?[-./,:_\u2010-\u2015]\s?(\d{1,2})(?!\d)|(?<![\d.])(\d{1,2})\s?[-./:_ \u2010-\u2015]\s?(\d{1,2})\s?[-./:_ \u2010-\u2015]\s?(\d{4}|\d{2})(?![\d]|[.]\d)/g;
 const solid = /(?<![\p{L}\p{N}])(\d{8})(?![\p{L}\p{N}])/gu;
 const dayMonthYear =
-  /(?<!\d)(\d{1,2})(?:-?(?:го|е|st|nd|rd|th)|\.)?[\s\u00a0./-]+(?:of\s+|de\s+)?(\p{L}{1,10})\.?,?[\s\u00a0./-]+(\d{4})(?!\d)/gu;
+  /(?<!\d)(\d{1,2})(?:-?(?:го|е|st|nd|rd|th)|\.)?[\s\u00a0./-]+(?:of\s+|de\s+)?(\p{L}{1,10})\.?,?[\s\u00a0./-]+(\d{4}|\d{2})(?![\d:])/gu;
 const monthDayYear = /(?<!\p{L})(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/gu;
 const yearMonthDay = /(?<!\d)(\d{4})[\s.,-]+(\p{L}{3,10})\.?[\s.,-]+(\d{1,2})(?!\d)/gu;
 const keyed =
-  /["']?year["']?\s*[:=]\s*["']?(\d{4})["']?\s*[,;&]\s*["']?month["']?\s*[:=]\s*["']?(\d{1,2})["']?\s*[,;&]\s*["']?day["']?\s*[:=]\s*["']?(\d{1,2})/gi;
+  /["']?\b(?:year|y)["']?\s*[:=]\s*["']?(\d{4})["']?\s*[,;&]\s*["']?(?:month|m)["']?\s*[:=]\s*["']?(\d{1,2})["']?\s*[,;&]\s*["']?(?:day|d)["']?\s*[:=]\s*["']?(\d{1,2})/gi;
 const epoch = /(?<![\p{L}\p{N}.])-?\d{7,13}(?![\p{L}\p{N}.])/gu;
 const daySeconds = 86_400;
+
+/** Two digits stand for the years around the youngest and the oldest who could be meant. */
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  return digits.length > 2 ? year : year + (year > 26 ? 1900 : 2000);
+}
 
 function monthOf(word: string): number {
   const plain = word.toLowerCase();
@@ -86,8 +92,7 @@ export function* writtenDates(text: string): Generator<WrittenDate> {
   if (!/\d/.test(text)) return;
   yield* dates(numeric, ([, y, m, d, a, b, c]) => {
     if (y !== undefined && y !== '') return [[Number(y), Number(m), Number(d)]];
-    const year = Number(c);
-    const full = (c as string).length === 2 ? year + (year > 26 ? 1900 : 2000) : year;
+    const full = fullYear(c as string);
     return a === b
       ? [[full, Number(b), Number(a)]]
       : [
@@ -99,7 +104,7 @@ export function* writtenDates(text: string): Generator<WrittenDate> {
     [Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6))],
     [Number(digits.slice(4)), Number(digits.slice(2, 4)), Number(digits.slice(0, 2))],
   ]);
-  yield* dates(dayMonthYear, ([, d, month = '', y]) => [[Number(y), monthOf(month), Number(d)]]);
+  yield* dates(dayMonthYear, ([, d, month = '', y = '']) => [[fullYear(y), monthOf(month), Number(d)]]);
   yield* dates(monthDayYear, ([, month = '', d, y]) => [[Number(y), monthOf(month), Number(d)]]);
   yield* dates(yearMonthDay, ([, y, month = '', d]) => [[Number(y), monthOf(month), Number(d)]]);
   yield* dates(keyed, ([, y, m, d]) => [[Number(y), Number(m), Number(d)]]);

@@ -50,6 +50,21 @@ function utf16Piece(bytes: Uint8Array, from: number, encoding: 'utf-16le' | 'utf
   return { text, offsetOf: (index) => from + 2 * index, noise: false, cyrillicBits: 15 };
 }
 
+/** UTF-32 has zeros in half of its bytes, at fixed places. */
+function utf32Piece(bytes: Uint8Array): Piece | null {
+  if (bytes.length < 8 || bytes.length % 4 !== 0) return null;
+  const sample = bytes.subarray(0, probe);
+  const zeros = (places: readonly number[]): boolean =>
+    sample.every((byte, index) => byte === 0 || !places.includes(index % 4));
+  const little = zeros([2, 3]);
+  if (!little && !zeros([0, 1])) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const letters = Array.from({ length: bytes.length / 4 }, (_, index) =>
+    String.fromCharCode(view.getUint32(index * 4, little)),
+  );
+  return { text: letters.join(''), offsetOf: (index) => index * 4, noise: false, cyrillicBits: 15 };
+}
+
 function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes.length < 4) return null;
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
@@ -228,6 +243,11 @@ export function* piecesOf(bytes: Uint8Array, guessed: boolean, noiseBits: number
 }
 
 function* wholePieces(bytes: Uint8Array, guessed: boolean): Generator<Piece> {
+  const widest = utf32Piece(bytes);
+  if (widest !== null) {
+    yield widest;
+    return;
+  }
   const wide = isUtf16(bytes);
   if (wide !== null) {
     yield utf16Piece(bytes, 0, wide);

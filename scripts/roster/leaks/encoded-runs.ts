@@ -118,6 +118,13 @@ export function* encodedRuns(text: string): Generator<EncodedRun> {
     const plain = unescaped(text);
     if (plain !== text) yield { at: 0, kind: 'escapes', content: plain };
   }
+  if (/[\uff10-\uff5a]|[\u{1d400}-\u{1d7ff}]/u.test(text)) {
+    yield { at: 0, kind: 'escapes', content: text.normalize('NFKC') };
+  }
+  if (/\p{L}[-\u2010]\r?\n/u.test(text)) {
+    const joined = text.replace(/(?<=\p{L})[-\u2010]\r?\n[ \t]*(?=\p{L})/gu, '');
+    yield { at: 0, kind: 'markup', content: joined };
+  }
   if (/<[a-z!/]/i.test(text)) {
     // Names cut by tags: Ива<b>нов</b>, Ива<wbr>нов.
     const joined = text.replace(/(?<=\p{L})(?:<[^>]{0,300}>|&shy;|\u00ad)+(?=\p{L})/gu, '');

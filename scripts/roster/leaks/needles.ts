@@ -25,6 +25,11 @@ export function plainId(id: string): string {
     .replace(/[АВСЕНКМОРТХУІ]/g, (letter) => twins.get(letter) ?? letter);
 }
 
+/** Latin `ts` and `tz` are ц as well as тс and тз (Мухаметзянов), so here the three are one. */
+export function oneAffricate(fold: string): string {
+  return fold.replace(/т[сз]/g, 'ц');
+}
+
 /** Words of a message as they are compared. */
 export function messageTokens(message: string): string[] {
   return message.match(/[\p{L}\p{M}'’ʼ]+/gu) ?? [];
@@ -62,7 +67,9 @@ export class Needles {
   constructor(names: Names) {
     this.names = names;
     for (const { name, variants } of names.tables.givenNames) {
-      for (const form of [name, ...variants]) this.vocabulary.add(foldCyrillic(form.toLowerCase()));
+      for (const form of [name, ...variants]) {
+        this.vocabulary.add(oneAffricate(foldCyrillic(form.toLowerCase())));
+      }
     }
   }
 
@@ -77,7 +84,8 @@ export class Needles {
   private fold(text: string): string {
     const known = this.foldCache.get(text);
     if (known !== undefined) return known;
-    const fold = readWord(plainText(text).replace(/[\s.,-]/g, ''), this.names.tables).folds[0] ?? '';
+    const [first = ''] = readWord(plainText(text).replace(/[\s.,-]/g, ''), this.names.tables).folds;
+    const fold = oneAffricate(first);
     this.foldCache.set(text, fold);
     return fold;
   }

@@ -4,7 +4,7 @@ import { readWord } from '../../../src/names/word.ts';
 import { parseRef } from '../../../src/roster/ref-code.ts';
 import { isCellBound, writtenDates } from './birth-dates.ts';
 import type { TextHit } from './hit.ts';
-import { messageWords, type Needles, plainId } from './needles.ts';
+import { messageWords, type Needles, oneAffricate, plainId } from './needles.ts';
 
 /** How a text is to be searched. */
 export interface SearchMode {
@@ -74,8 +74,8 @@ export class TextSearch {
   }
 
   private readFolds(text: string): string[] {
-    const plain = plainText(text).replace(/[\s.,-]/g, '');
-    return [...readWord(plain, this.needles.names.tables).folds];
+    const plain = plainText(text.normalize('NFKC')).replace(/[\s.,-]/g, '');
+    return readWord(plain, this.needles.names.tables).folds.map(oneAffricate);
   }
 
   private surnamesAmong(folds: readonly string[]): number[] {
