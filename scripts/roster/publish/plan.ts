@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Description, Man } from '../../../src/roster/describe.ts';
 import { createRef } from '../../../src/roster/ref-code.ts';
 import type { LedgerRecord, Listing } from '../../../src/schemas/ledger.ts';
@@ -107,14 +108,14 @@ export class Plan {
       call_draw: hex(this.draw.bytes('call').subarray(0, callDrawLength)),
       listings: [],
     };
-    this.newCode(known);
+    this.newCode(known, this.draw.bytes('code'));
     this.ledger.records.set(record.record_id, known);
     this.ledgerChanged = true;
     return known;
   }
 
-  private newCode(known: LedgerRecord): void {
-    known.code = hex(this.draw.bytes('code').subarray(0, codeLength));
+  private newCode(known: LedgerRecord, random: Uint8Array): void {
+    known.code = hex(random.subarray(0, codeLength));
     known.stretched = '';
     this.unstretched.push(known);
     this.ledgerChanged = true;
@@ -135,7 +136,8 @@ export class Plan {
     this.seen.add(known);
     if (record.code_version > known.code_version) {
       known.code_version = record.code_version;
-      this.newCode(known);
+      // A new code is the answer to a stolen ledger, so it must not come from the seed that was stolen with it.
+      this.newCode(known, randomBytes(codeLength));
     }
     const { status, status_date, disclosure, message } = record;
     this.notes.push({
