@@ -2,6 +2,16 @@ import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 
+/** The gallery of components has an address in development, and none in a built site. */
+const gallery = {
+  name: 'gallery',
+  hooks: {
+    'astro:config:setup': ({ command, injectRoute }) => {
+      if (command === 'dev') injectRoute({ pattern: '/gallery-[lang]', entrypoint: './src/pages/_gallery.astro' });
+    },
+  },
+};
+
 /**
  * The site is built by `npm run build` (scripts/site/build.ts), which calls Astro with this configuration and then
  * makes links relative, writes the content security policy, indexes the pages and checks the result.
@@ -17,7 +27,7 @@ export default defineConfig({
   compressHTML: true,
   // Smart punctuation would turn Russian quotation marks into English ones.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
-  integrations: [mdx()],
+  integrations: [mdx(), gallery],
   devToolbar: { enabled: false },
   vite: {
     build: {
