@@ -1,3 +1,4 @@
+import { initialOfName } from '../names/fold.ts';
 import { frameBytes, openFrame } from './byte-frame.ts';
 import { BitCounts, type Coder, createDecoder, createEncoder } from './range-coder.ts';
 import { RosterDataError } from './roster-data-error.ts';
@@ -113,7 +114,7 @@ function codeCells(coder: Coder, source: { index: CellIndex; vocabulary: CellVoc
     return row !== undefined && column !== undefined && marks[placeOf(row, column) + entry] === 1;
   };
   const givenToken = (givenName: string, surname: string): string =>
-    mark(givenName, surname, ownCell) ? givenName : restToken(givenName.charAt(0));
+    mark(givenName, surname, ownCell) ? givenName : restToken(initialOfName(givenName));
   return {
     givenToken,
     patronymicToken(givenName, surname, letter) {

@@ -1,3 +1,4 @@
+import { initialOfName } from '../names/fold.ts';
 import type { Population, ShareRow } from '../schemas/population.ts';
 
 /**
@@ -90,7 +91,7 @@ export function createExpectedCounts(population: Population): ExpectedCounts {
   const initials = [...surnameRows.keys()].sort();
   const names = new Map<string, string[]>(initials.map((initial) => [initial, []]));
   for (const name of [...givenRows.keys()].sort()) {
-    if (!name.endsWith('…')) names.get(name.charAt(0))?.push(name);
+    if (!name.endsWith('…')) names.get(initialOfName(name))?.push(name);
   }
   return {
     firstYear,

@@ -1,3 +1,4 @@
+import { initialOfName } from '../names/fold.ts';
 import { type Policy, smallestClass } from '../schemas/policy.ts';
 import type { Population } from '../schemas/population.ts';
 import type { CellIndex, CellVocabulary } from './cell-index.ts';
@@ -83,8 +84,9 @@ export function createPartition(
     return made;
   };
   const givenCell = (givenName: string, surnameInitial: string): GivenCell | null => {
-    const { byName } = node(givenName.charAt(0), surnameInitial);
-    return byName.get(givenName) ?? byName.get(`${givenName.charAt(0)}…`) ?? null;
+    const initial = initialOfName(givenName);
+    const { byName } = node(initial, surnameInitial);
+    return byName.get(givenName) ?? byName.get(`${initial}…`) ?? null;
   };
   return {
     counts,
@@ -93,7 +95,7 @@ export function createPartition(
     givenCell,
     givenCells: (givenInitial, surnameInitial) => node(givenInitial, surnameInitial).cells,
     givenToken: (givenName, surnameInitial) =>
-      givenCell(givenName, surnameInitial)?.token ?? `${givenName.charAt(0)}…`,
+      givenCell(givenName, surnameInitial)?.token ?? `${initialOfName(givenName)}…`,
     patronymicToken: (givenName, surnameInitial, patronymicInitial) =>
       givenCell(givenName, surnameInitial)?.patronymics().part(patronymicInitial).token ?? '',
     *cells() {

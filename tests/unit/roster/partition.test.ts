@@ -202,6 +202,19 @@ describe('a row', () => {
     );
   });
 
+  it('reads Ё as Е, and the Ukrainian І as И', () => {
+    const rest = (given_name: string) =>
+      classes.describe({
+        given_name,
+        surname_initial: 'К',
+        patronymic_initial: 'А',
+        birth: { year: 1990, month: 5, day: 3 },
+      });
+    expect(rest('Ёнет')).toEqual(rest('Енет'));
+    expect(rest('Інет')).toEqual(rest('Инет'));
+    expect(partition.givenToken('Ёнет', 'К')).toBe('Е…');
+  });
+
   it('is none for births and letters that the tables do not have', () => {
     const someone = { given_name: 'Александр', surname_initial: 'К', patronymic_initial: 'А' };
     expect(classes.describe({ ...someone, birth: { year: 1941, month: 6, day: 22 } })).toBeNull();
