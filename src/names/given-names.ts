@@ -17,6 +17,8 @@ export interface GivenCandidate {
   /** The form in the table or roster that was met: `Саша` for `Сашу`. */
   readonly via: string;
   readonly form: Form | null;
+  /** Whether rules of eastern or tender forms alone led here, and no table has the form. */
+  readonly byRule: boolean;
   /** 0 for the name itself; larger is further away. */
   readonly cost: number;
 }
@@ -111,11 +113,11 @@ export function givenNameIndex(
 
   const find = (word: Word): GivenCandidate[] => {
     const best = new Map<string, GivenCandidate>();
-    const offer = (known: Known, form: Form | null, extra: number): void => {
+    const offer = (known: Known, form: Form | null, extra: number, byRule = false): void => {
       const cost = known.cost + extra + (form === null ? 0 : costs.form);
       const before = best.get(known.name);
       if (before !== undefined && before.cost <= cost) return;
-      best.set(known.name, { name: known.name, step: known.step, via: known.form, form, cost });
+      best.set(known.name, { name: known.name, step: known.step, via: known.form, form, byRule, cost });
     };
     const each = (visit: (fold: string, extra: number) => void): void => {
       word.folds.forEach((fold, order) => {
@@ -132,7 +134,7 @@ export function givenNameIndex(
     if (best.size > 0) return sorted(best, word);
     each((fold, extra) => {
       for (const known of byEastern.get(easternKey(fold)) ?? []) {
-        offer({ ...known, step: 'variant', cost: costs.eastern }, null, extra);
+        offer({ ...known, step: 'variant', cost: costs.eastern }, null, extra, true);
       }
     });
     if (best.size > 0) return sorted(best, word);
@@ -143,6 +145,7 @@ export function givenNameIndex(
             { ...known, step: 'diminutive', cost: Math.max(known.cost, costs.diminutive) },
             null,
             extra + costs.made,
+            true,
           );
         }
       }
@@ -163,7 +166,14 @@ export function givenNameIndex(
         const cost = 1 + distance + known.cost;
         const before = best.get(known.name);
         if (before === undefined || cost < before.cost) {
-          best.set(known.name, { name: known.name, step: 'sound', via: known.form, form: null, cost });
+          best.set(known.name, {
+            name: known.name,
+            step: 'sound',
+            via: known.form,
+            form: null,
+            byRule: false,
+            cost,
+          });
         }
       }
     }

@@ -117,6 +117,11 @@ function evidence(tokens: readonly ReadToken[]): number {
   return score;
 }
 
+/** Севоян could be a tender form of Сева by its ending, and is a surname. */
+function rulesOnSurname({ given, word }: ReadToken): boolean {
+  return given[0]?.byRule === true && looksLikeSurname(word);
+}
+
 export function looksLikeSurname(word: Word): boolean {
   const fold = word.folds[0] ?? '';
   return fold.length > 4 && surnameEnding.test(fold);
@@ -125,7 +130,7 @@ export function looksLikeSurname(word: Word): boolean {
 /** Every sensible way to tell the parts of a field apart, the plainest first. */
 export function assignments(tokens: readonly ReadToken[]): Assignment[] {
   const found: Assignment[] = [];
-  const knowsGiven = tokens.some(({ given }) => given.length > 0);
+  const knowsGiven = tokens.some((token) => token.given.length > 0 && !rulesOnSurname(token));
   for (let given = -1; given < tokens.length; given += 1) {
     for (let patronymic = -1; patronymic < tokens.length; patronymic += 1) {
       if (patronymic >= 0 && patronymic === given) continue;
@@ -159,6 +164,7 @@ function costOf(
     else cost += knowsGiven ? 1.2 : 0.6;
     if (name.patronymic !== null && name.given.length === 0) cost += 1;
     if (name.given.length === 0 && looksLikeSurname(name.word)) cost += 0.3;
+    if (rulesOnSurname(name)) cost += 0.5;
   } else cost += knowsGiven ? 1.5 : 0.9;
   if (father !== undefined) {
     if (father.patronymic === null && !father.initial) return null;

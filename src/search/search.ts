@@ -167,9 +167,12 @@ function meaningsOf(token: ReadToken, index: GivenNameIndex, vouched: boolean): 
     const least = token.given[0]?.cost ?? 0;
     const near = token.given.filter(({ cost }) => cost <= least + (least < 0.1 ? 0.15 : 0.3));
     const nearest = near.filter(({ cost }) => cost <= least + 0.05);
-    return near.map((candidate) =>
+    const meanings = near.map((candidate) =>
       meaningOf(candidate, token, nearest.length <= mostMeanings && nearest.includes(candidate)),
     );
+    // Марьян may be a tender form by its ending, or a name that no table knows.
+    const doubtful = near[0]?.byRule === true && /[^аеиоу]$/.test(word.folds[0] ?? '');
+    return doubtful ? [...meanings, ...unknownNames(word, index, false)] : meanings;
   }
   const length = word.folds[0]?.length ?? 0;
   const limit = length <= 3 ? 0.8 : length === 4 ? 1 : length <= 7 ? 1.4 : 2;
@@ -178,18 +181,19 @@ function meaningsOf(token: ReadToken, index: GivenNameIndex, vouched: boolean): 
   const meanings = near.map((candidate) =>
     meaningOf(candidate, token, slips.length === 1 && slips[0] === candidate),
   );
-  // It may also be a name that no table knows; then the row of the rare names of its initial may be his.
+  return [...meanings, ...unknownNames(word, index, vouched && near.length === 0 && looksLikeWord(word))];
+}
+
+/** It may be a name that no table knows; then the row of the rare names of its initial may be his. */
+function unknownNames(word: Word, index: GivenNameIndex, trusted: boolean): Meaning[] {
   const name = index.canonical(word.text);
-  for (const initial of initialsOf(word)) {
-    meanings.push({
-      name: initialOfName(name) === initial ? name : initial,
-      initial,
-      cost: 1.5,
-      trusted: vouched && near.length === 0 && looksLikeWord(word),
-      reasons: [{ code: 'unknown_name', part: 'given_name', typed: word.text }],
-    });
-  }
-  return meanings;
+  return initialsOf(word).map((initial) => ({
+    name: initialOfName(name) === initial ? name : initial,
+    initial,
+    cost: 1.5,
+    trusted,
+    reasons: [{ code: 'unknown_name', part: 'given_name', typed: word.text }],
+  }));
 }
 
 /** Letters enough, and vowels among consonants as names have them. */
