@@ -30,6 +30,7 @@ It publishes nothing. Rows with faults are left out and counted.
 Exit: 0 fine, 1 problems in the register (the report is written all the same, if any row is clean) or a refusal, 2 usage.
 `;
 
+/** @returns the exit status */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,

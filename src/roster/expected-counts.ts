@@ -40,6 +40,7 @@ function atYear(decades: readonly number[], shares: readonly number[], year: num
   return shares[last] as number;
 }
 
+/** Expected numbers over the tables of a population. Vectors are computed when first asked for and kept. */
 export function createExpectedCounts(population: Population): ExpectedCounts {
   const { file, men } = population;
   const firstYear = (men[0] as { year: number }).year;

@@ -65,6 +65,10 @@ export interface PatronymicCell {
   readonly runs: () => Uint16Array;
 }
 
+/**
+ * The partition for a policy: every part holds at least k ÷ margin men by the tables, k = ⌈1 ÷ maxRisk⌉, times
+ * `regionalMultiplier` where most men of a name are not of the first group. Parts are cut when first asked for.
+ */
 export function createPartition(
   population: Population,
   policy: Pick<Policy, 'maxRisk' | 'margin' | 'regionalMultiplier'>,

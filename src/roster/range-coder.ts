@@ -25,6 +25,7 @@ export interface Encoder extends Coder {
   finish(): Uint8Array;
 }
 
+/** A coder that writes into memory. */
 export function createEncoder(): Encoder {
   let bytes = new Uint8Array(1024);
   let size = 0;

@@ -46,6 +46,7 @@ interface IncompleteMen {
   runs: Uint16Array | null;
 }
 
+/** The rows and classes of a partition; `margin` must be the one that it was made with. */
 export function createRowClasses(
   population: Population,
   policy: Pick<Policy, 'margin'>,

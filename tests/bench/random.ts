@@ -10,6 +10,7 @@ export interface Random {
   poisson(mean: number): number;
 }
 
+/** @param seed any 32-bit number */
 export function createRandom(seed: number): Random {
   let [a, b, c, d] = [0x9e37_79b9, 0x243f_6a88, 0xb7e1_5162, seed ^ 0xdead_beef];
   const next = (): number => {

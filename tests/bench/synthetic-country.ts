@@ -61,6 +61,7 @@ interface NamingClass {
   peopleIndex: number;
 }
 
+/** @param partition tells which names share a rest cell; the country itself does not depend on it */
 export function createCountry(
   population: Population,
   partition: Partition,

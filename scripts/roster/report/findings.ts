@@ -71,6 +71,7 @@ export interface Collector {
   finish(): Findings;
 }
 
+/** A collector over the tables and the policy in force. */
 export function createCollector({ population, policy }: FindingsSource): Collector {
   const partition = createPartition(population, policy);
   const classes = createRowClasses(population, policy, partition);
