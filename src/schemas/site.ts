@@ -15,8 +15,7 @@ const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address tha
  * - `leave_to`: where "leave this page" goes: a dull page that is open from everywhere.
  * - `mirrors`, `onion`: other addresses of the same site; `onion` may be empty.
  * - `key_fingerprint`: what is printed on the flyer, so that a copy can be proved without trusting it.
- * - `helpline_zone`: the time zone that hours of contacts are given in.
- * - `roster_review_days`: how many days after its issue the roster is out of date.
+ * - `announcement`: the day of the announcement that the way is taken from.
  * - `demonstration`: the names of fields above whose values are made up.
  */
 export const siteSchema = z.strictObject({
@@ -27,8 +26,6 @@ export const siteSchema = z.strictObject({
   onion: z.union([webAddress, z.literal('')]),
   key_fingerprint: z.string().regex(/^[0-9A-Z]{4}(-[0-9A-Z]{4})+$/, 'expected groups of four, as printed'),
   announcement: dayText,
-  helpline_zone: z.string().min(3),
-  roster_review_days: z.number().int().positive(),
   demonstration: z.array(z.string()),
 });
 
