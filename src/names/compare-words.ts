@@ -1,4 +1,5 @@
 import { oneSlip, soundDistance } from './distance.ts';
+import { russianSpelling } from './east-slavic.ts';
 import type { GivenCandidate } from './given-names.ts';
 import { formOf, isAdjective, isPossessive, stemOf } from './grammar.ts';
 import type { ReadToken } from './read-query.ts';
@@ -48,6 +49,7 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
   if (a.word.folds.some((fold) => b.word.folds.includes(fold))) {
     // Two Latin spellings of one Cyrillic name are two schemes.
     if (!oneScript || !a.word.cyrillic) return because('script', wordCosts.script);
+    if (respelled(a, b)) return because('variant', wordCosts.script);
     return because('spelling', part === 'surname' ? wordCosts.spelling : wordCosts.otherSpelling);
   }
   const options: WordComparison[] = [];
@@ -68,6 +70,11 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
 /** Spelling without what no reader would call a difference: ё, apostrophes, hyphens. */
 function spelled({ word }: ReadToken): string {
   return word.text.replace(/ё/g, 'е').replace(/['-]/g, '');
+}
+
+/** Whether two Cyrillic words are one in Russian spelling (Ковальов, Ковалёв). */
+function respelled(a: ReadToken, b: ReadToken): boolean {
+  return russianSpelling(spelled(a)) === russianSpelling(spelled(b));
 }
 
 function initialOf(a: ReadToken, b: ReadToken): boolean {

@@ -1,4 +1,5 @@
 import { soundDistance } from '../../../src/names/distance.ts';
+import { russianSpelling } from '../../../src/names/east-slavic.ts';
 import { foldCyrillic, initialOfName } from '../../../src/names/fold.ts';
 import { type GivenCandidate, type GivenNameIndex, givenNameIndex } from '../../../src/names/given-names.ts';
 import type { Names } from '../../../src/names/names.ts';
@@ -233,8 +234,7 @@ function stepReasons(
 }
 
 function plainSurname(text: string): string {
-  return text
-    .toLowerCase()
+  return russianSpelling(text.toLowerCase())
     .replace(/ё/g, 'е')
     .replace(/[^а-яіїєґў]/g, '');
 }

@@ -1,0 +1,16 @@
+/**
+ * Ukrainian and Belarusian spelling of a name turned into Russian, for words whose letters tell the language.
+ * After the rules for personal names in the Ukrainian orthography of 2019 (§§ 144–146) and the Belarusian law of
+ * 2008, read backwards: Ukrainian и is Russian ы, і and ї are и, є is е, ьо and йо are ё; Belarusian ў is в.
+ */
+export function russianSpelling(word: string): string {
+  if (!/[іїєґў]/.test(word)) return word;
+  const belarusian = /[ыўэё]/.test(word);
+  return (belarusian ? word : word.replace(/и/g, 'ы'))
+    .replace(/[ії]/g, 'и')
+    .replace(/є/g, 'е')
+    .replace(/ґ/g, 'г')
+    .replace(/ў/g, 'в')
+    .replace(/[ьй]о/g, 'е')
+    .replace(/([сц])ьк/g, '$1к');
+}

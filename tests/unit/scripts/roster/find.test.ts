@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { names } from '../../../../scripts/names/name-tables.ts';
+import { probableDuplicates } from '../../../../scripts/roster/find/duplicates.ts';
+import { readFindQuery } from '../../../../scripts/roster/find/query.ts';
+import { createRecordSearch, type SearchedRecord } from '../../../../scripts/roster/find/record-search.ts';
+
+function record(id: string, name: string, birth: SearchedRecord['birth']): SearchedRecord {
+  const [surname = '', given_name = '', patronymic] = name.split(' ');
+  return { record_id: id, surname, given_name, birth, ...(patronymic === undefined ? {} : { patronymic }) };
+}
+
+const records = [
+  record('1', 'Иванов Александр Сергеевич', { year: 1998, month: 5, day: 12 }),
+  record('2', 'Иванов Алексей Сергеевич', { year: 1998, month: 5, day: 12 }),
+  record('3', 'Салтыков-Щедрин Михаил Евграфович', { year: 1986 }),
+  record('4', 'Кириллов Пётр Ильич', { year: 1990, month: 1, day: 2 }),
+  record('5', 'Гаджиев Магомед Алиевич', { year: 2001, month: 3, day: 4 }),
+];
+const search = createRecordSearch(records, names());
+const find = (text: string) => {
+  const { name, birth } = readFindQuery(text);
+  return search(name, birth).map(({ record: { record_id }, fit }) => `${record_id} ${fit}`);
+};
+
+describe('what an operator types', () => {
+  it.each([
+    ['Иванова Сашу 98 года', { year: 1998 }, 'Иванова Сашу'],
+    ['Иванов 12.05.1998', { year: 1998, month: 5, day: 12 }, 'Иванов'],
+    ['Иванов 1998-05-12 г.р.', { year: 1998, month: 5, day: 12 }, 'Иванов'],
+    ['Петренко Иван 2001 р.', { year: 2001 }, 'Петренко Иван'],
+    ['Иванов', {}, 'Иванов'],
+  ])('%s', (text, birth, name) => {
+    const query = readFindQuery(text);
+    expect(query.birth).toEqual(birth);
+    expect(query.name.trim().replace(/\s+/g, ' ')).toBe(name);
+  });
+});
+
+describe('search over whole names', () => {
+  it.each([
+    ['Иванова Сашу 98 года', '1 strong'],
+    ['Ivanov Alexey', '2 strong'],
+    ['Щедрин Михаил', '3 possible'],
+    ['Кирилов Петр', '4 possible'],
+    ['Мухаммад Гаджиев', '5 strong'],
+    ['Кіріллов Петро Ілліч', '4 strong'],
+  ])('%s', (text, first) => {
+    expect(find(text)[0]).toBe(first);
+  });
+
+  it('takes another patronymic or year for a contradiction', () => {
+    expect(find('Иванов Александр Андреевич')).toEqual([]);
+    expect(find('Иванов Александр 97 года')).toEqual([]);
+  });
+});
+
+describe('probable duplicates', () => {
+  it('are one man under two spellings, and not brothers', () => {
+    const twice = [
+      ...records,
+      record('6', 'Ivanov Aleksandr Sergeevich', { year: 1998, month: 5, day: 12 }),
+      record('7', 'Кирилов Петр', { year: 1990, month: 1, day: 2 }),
+      record('8', 'Иванов Александр Андреевич', { year: 1998, month: 5, day: 12 }),
+    ];
+    const found = probableDuplicates(twice, names());
+    expect(found.map(({ first, second }) => [twice[first]?.record_id, twice[second]?.record_id])).toEqual([
+      ['1', '6'],
+      ['4', '7'],
+    ]);
+  });
+});
