@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Disk, nodeDisk } from './disk.ts';
 import { sha256 } from './hash.ts';
@@ -28,51 +28,66 @@ const planSchema = z.object({
 
 type StagingPlan = z.infer<typeof planSchema>;
 
-/** Files of a release by their path with `/`; `roster.json` apart, since it is written last. */
-export interface ReleaseFiles {
-  files: ReadonlyMap<string, Uint8Array>;
-  roster: string;
-}
-
 function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-function partNames(files: Iterable<string>): string[] {
-  return [...new Set([...files].map((path) => path.split('/')[0] as string))].sort();
+function writePlan(staging: string, plan: StagingPlan, disk: Disk): void {
+  const fresh = join(staging, 'plan.new');
+  disk.write(fresh, [JSON.stringify(plan)]);
+  disk.sync(fresh);
+  disk.rename(fresh, join(staging, 'plan.json'));
 }
 
-/** Writes a release beside the one in force. Nothing public changes yet. */
-export function stageRelease(out: string, { files, roster }: ReleaseFiles, disk: Disk): void {
-  const staging = join(out, stagingName);
-  const fresh = join(staging, 'new');
-  disk.mkdir(fresh);
-  const names = partNames(files.keys());
-  // A part that the new release does not have goes away with the old release.
-  const old = readRosterParts(out).filter((name) => !names.includes(name));
-  const plan: StagingPlan = {
-    roster: sha256(roster),
-    pid: process.pid,
-    host: hostname(),
-    parts: [...names, ...old].map((name) => ({ name, existed: exists(join(out, name)) })),
-  };
-  disk.write(join(staging, 'plan.json'), [JSON.stringify(plan)]);
-  disk.sync(join(staging, 'plan.json'));
-  const folders = new Set<string>([fresh]);
-  for (const [path, bytes] of files) {
-    const folder = join(fresh, path, '..');
-    if (!folders.has(folder)) disk.mkdir(folder);
-    folders.add(folder);
-    disk.write(join(fresh, path), [bytes]);
+const owner = { pid: process.pid, host: hostname() };
+
+/** A release that is being written beside the one in force, file by file, so that it need not be in memory whole. */
+export class Staging {
+  private readonly out: string;
+  private readonly disk: Disk;
+  private readonly fresh: string;
+  private readonly folders: Set<string>;
+  private readonly files: string[] = [];
+
+  /** Begins: from here on, others see that a publication is running. */
+  constructor(out: string, disk: Disk) {
+    this.out = out;
+    this.disk = disk;
+    const staging = join(out, stagingName);
+    this.fresh = join(staging, 'new');
+    this.folders = new Set([this.fresh]);
+    disk.mkdir(this.fresh);
+    writePlan(staging, { ...owner, roster: '', parts: [] }, disk);
   }
-  disk.write(join(fresh, 'roster.json'), [roster]);
-  for (const path of [...files.keys(), 'roster.json']) disk.sync(join(fresh, path));
-  for (const folder of folders) disk.syncFolder(folder);
-  disk.syncFolder(staging);
-}
 
-function readRosterParts(out: string): string[] {
-  return ['entries.csv', 'sealed'].filter((name) => exists(join(out, name)));
+  /** @param path of a file of the release, with `/` */
+  add(path: string, bytes: Uint8Array | string): void {
+    const file = join(this.fresh, path);
+    const folder = dirname(file);
+    if (!this.folders.has(folder)) this.disk.mkdir(folder);
+    this.folders.add(folder);
+    this.disk.write(file, [bytes]);
+    this.files.push(path);
+  }
+
+  /** Everything is written: waits until it is on the disk. `putInForce` comes next. */
+  finish(roster: string): void {
+    const { out, disk } = this;
+    const names = [...new Set(this.files.map((path) => path.split('/')[0] as string))].sort();
+    // A part that the new release does not have goes away with the old release.
+    const old = ['entries.csv', 'sealed'].filter((name) => exists(join(out, name)) && !names.includes(name));
+    this.add('roster.json', roster);
+    for (const path of this.files) disk.sync(join(this.fresh, path));
+    for (const folder of this.folders) disk.syncFolder(folder);
+    const parts = [...names, ...old].map((name) => ({ name, existed: exists(join(out, name)) }));
+    writePlan(join(out, stagingName), { ...owner, roster: sha256(roster), parts }, disk);
+    disk.syncFolder(join(out, stagingName));
+  }
+
+  /** Gives up: nothing was public yet. */
+  discard(): void {
+    this.disk.remove(join(this.out, stagingName));
+  }
 }
 
 /** Puts the staged release in force. */

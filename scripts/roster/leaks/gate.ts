@@ -14,16 +14,6 @@ export function grammarOf({ givenNames, surnameInitials, patronymicInitials }: P
   };
 }
 
-/** What is about to be written, as far as it is not made of tokens of the tables. */
-export interface Outgoing {
-  /** Rows that were not public before; those that were passed the gate of their own release. */
-  newRows: readonly Description[];
-  /** Free words of the publisher in `roster.json`. */
-  words: string;
-  /** Other files by their path. */
-  files: Iterable<readonly [path: string, bytes: Uint8Array]>;
-}
-
 const shownHits = 20;
 
 function refusal(hits: readonly Hit[]): Refusal {
@@ -41,24 +31,38 @@ function refusal(hits: readonly Hit[]): Refusal {
   );
 }
 
-/**
- * The last look at a release before it is written.
- * @throws Refusal with the place and the record id, never the value, of everything that would get out
- */
-export function refuseLeaks(needles: Needles, grammar: EntriesGrammar, outgoing: Outgoing): void {
-  for (const row of outgoing.newRows) {
-    const field = foreignField(row, grammar);
-    if (field !== null) {
+/** The last look at a release before it comes into force. */
+export class LeakGate {
+  private readonly grammar: EntriesGrammar;
+  private readonly scanner: Scanner;
+  private readonly hits: Hit[] = [];
+
+  constructor(needles: Needles, grammar: EntriesGrammar) {
+    this.grammar = grammar;
+    this.scanner = new Scanner(needles, { vocabularyIsFine: false, grammar });
+  }
+
+  /**
+   * @param rows that were not public before; those that were passed the gate of their own release
+   * @throws Refusal when a field is none that the tables alone could give
+   */
+  checkRows(rows: readonly Description[]): void {
+    for (const row of rows) {
+      const field = foreignField(row, this.grammar);
+      if (field === null) continue;
       throw new Refusal(
         `Nothing was published: a new row has a ${field} that no table can produce. This is a fault of the program or of content/population: report it.`,
       );
     }
   }
-  const scanner = new Scanner(needles, { vocabularyIsFine: false, grammar });
-  const hits: Hit[] = [...scanner.scan('policy.yaml (listing_basis)', Buffer.from(outgoing.words))];
-  for (const [path, bytes] of outgoing.files) {
-    for (const hit of scanner.scan(path, bytes)) hits.push(hit);
-    if (hits.length >= shownHits) break;
+
+  /** Searches a file, or free words of the publisher. */
+  search(file: string, bytes: Uint8Array): void {
+    if (this.hits.length < shownHits) this.hits.push(...this.scanner.scan(file, bytes));
   }
-  if (hits.length > 0) throw refusal(hits);
+
+  /** @throws Refusal with the place and the record id, never the value, of everything that would get out */
+  close(): void {
+    if (this.hits.length > 0) throw refusal(this.hits);
+  }
 }

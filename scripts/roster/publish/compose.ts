@@ -31,8 +31,15 @@ export interface Statement {
   sealed: Roster['sealed'];
 }
 
+/** Length and hash of a file as `roster.json` names it. */
+export type FileSum = Roster['files'][string];
+
+export function fileSum(bytes: Uint8Array): FileSum {
+  return { bytes: bytes.length, sha256: sha256(bytes) };
+}
+
 /** The text of `roster.json`; keys in a fixed order, files sorted by path. */
-export function rosterFile(statement: Statement, files: ReadonlyMap<string, Uint8Array>): string {
+export function rosterFile(statement: Statement, files: ReadonlyMap<string, FileSum>): string {
   const { edition, sequence, issued, review_by, policy, entries, sealed } = statement;
   const roster: Roster = {
     format: rosterFormat,
@@ -43,12 +50,7 @@ export function rosterFile(statement: Statement, files: ReadonlyMap<string, Uint
     policy: { ...policy, k: smallestClass(policy) },
     counts: { entries },
     ...(sealed === undefined ? {} : { sealed }),
-    files: Object.fromEntries(
-      [...files.keys()].sort().map((path) => {
-        const bytes = files.get(path) as Uint8Array;
-        return [path, { bytes: bytes.length, sha256: sha256(bytes) }];
-      }),
-    ),
+    files: Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
   return `${JSON.stringify(roster, null, 1)}\n`;
 }

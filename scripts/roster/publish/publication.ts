@@ -6,15 +6,16 @@ import type { Entry } from '../../../src/schemas/entry.ts';
 import type { LedgerRelease } from '../../../src/schemas/ledger.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
+import type { Roster } from '../../../src/schemas/release.ts';
 import { createReleaseSalt } from '../../../src/seal/release-salt.ts';
 import { names } from '../../names/name-tables.ts';
 import { type Disk, nodeDisk } from '../../release/disk.ts';
 import { sha256 } from '../../release/hash.ts';
-import { putInForce, type ReleaseFiles, recoverRelease, stageRelease } from '../../release/staging.ts';
+import { putInForce, recoverRelease, Staging } from '../../release/staging.ts';
 import { todayIso } from '../clock.ts';
 import { Refusal } from '../exit.ts';
 import type { EntriesGrammar } from '../leaks/entries-grammar.ts';
-import { grammarOf, refuseLeaks } from '../leaks/gate.ts';
+import { grammarOf, LeakGate } from '../leaks/gate.ts';
 import { Needles } from '../leaks/needles.ts';
 import { SwapCheckedDescribe } from '../leaks/swap.ts';
 import { appendLine, type Ledger, type LedgerForm, readLedger, writeLedger } from '../ledger/ledger-file.ts';
@@ -24,16 +25,15 @@ import { readPopulation } from '../population-folder.ts';
 import type { Progress } from '../progress.ts';
 import { type Reading, readRegister } from '../register/read-register.ts';
 import { readRoster, releaseFault } from '../release-folder.ts';
-import { sealRelease } from '../sealed.ts';
 import type { PublishArguments } from './arguments.ts';
-import { entriesFile, publicEntries, rosterFile } from './compose.ts';
+import { entriesFile, type FileSum, fileSum, publicEntries, rosterFile } from './compose.ts';
 import { lineDiff } from './diff.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { type Levels, levelsOf } from './levels.ts';
 import { createManOf } from './man.ts';
 import { type Counts, Plan, type RowChange } from './plan.ts';
 import { readPolicy } from './policy-file.ts';
-import { notesDigest, sealedRecord, stretchNew } from './sealed-part.ts';
+import { indexPath, notesDigest, sealedFiles, sealedSummary, stretchNew } from './sealed-part.ts';
 
 /** What a publication did, or would do. */
 export interface Outcome {
@@ -65,6 +65,7 @@ export interface World {
   progress: (step: string) => Progress;
 }
 
+const entriesPath = 'entries.csv';
 const month = (iso: string): string => iso.slice(0, 7);
 
 /** Why rows may not change now; null when they may. DESIGN section 3, release rules. */
@@ -129,10 +130,14 @@ function cellsOf(policy: Policy): Cells {
   return cells;
 }
 
-/** A release in memory, before anything is written. */
-interface Draft extends ReleaseFiles {
+/** A release that is ready to come into force. */
+interface Draft {
   line: LedgerRelease;
   entries: Entry[];
+  csv: Uint8Array;
+  /** The text of `roster.json`. */
+  roster: string;
+  /** The release that was published last says all this already. */
   unchanged: boolean;
 }
 
@@ -188,16 +193,26 @@ class Publication {
     await this.stretch(plan);
     const number = nextNumber(ledger);
     if (why === null) plan.apply(number);
-    const draft = await this.compose(ledger, plan, number);
-    refuseLeaks(needles, grammar, {
-      newRows: why === null ? plan.newRows() : [],
-      words: this.policy.listing_basis ?? '',
-      files: [...draft.files].filter(([path]) => path !== 'entries.csv'),
-    });
-    const outcome: Outcome = { reading, release: this.summary(draft, plan, why) };
-    if (options.dryRun) return { ...outcome, diff: this.publicDiff(draft) };
-    this.write(ledger, form, draft, inForce, settled || plan.ledgerChanged);
-    return outcome;
+    const gate = new LeakGate(needles, grammar);
+    if (why === null) gate.checkRows(plan.newRows());
+    gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
+    const staging = options.dryRun ? null : new Staging(options.out, world.disk);
+    try {
+      const draft = this.compose(ledger, plan, number, (path, bytes) => {
+        // Rows were checked one by one; whatever else is written is searched.
+        if (path !== entriesPath) gate.search(path, bytes);
+        staging?.add(path, bytes);
+      });
+      gate.close();
+      const outcome: Outcome = { reading, release: this.summary(draft, plan, why) };
+      if (staging === null) return { ...outcome, diff: this.publicDiff(draft) };
+      this.write(ledger, form, draft, staging, inForce, settled || plan.ledgerChanged);
+      return outcome;
+    } catch (error) {
+      // A refusal leaves nothing behind; after a failing disk the next command cleans up.
+      if (error instanceof Refusal) staging?.discard();
+      throw error;
+    }
   }
 
   private async stretch(plan: Plan): Promise<void> {
@@ -206,7 +221,13 @@ class Publication {
     bar.done();
   }
 
-  private async compose(ledger: Ledger, plan: Plan, number: number): Promise<Draft> {
+  /** @param take gets every file but `roster.json`, once, in any order */
+  private compose(
+    ledger: Ledger,
+    plan: Plan,
+    number: number,
+    take: (path: string, bytes: Uint8Array) => void,
+  ): Draft {
     const { issued, reviewBy, production } = this.options;
     const entries = publicEntries(ledger);
     const csv = entriesFile(entries);
@@ -224,22 +245,31 @@ class Publication {
     const sequence = chooseSequence(this.options.sequence, last, same);
     const secret = Buffer.from(ledger.header.fingerprint_key, 'hex');
     const salt = createReleaseSalt(secret, [String(sequence), issued, content]);
-    const sealed = await sealRelease({ records: plan.notes.map(sealedRecord), salt, secret });
-    const files = new Map<string, Uint8Array>([['entries.csv', csv]]);
-    for (const [name, bytes] of sealed.files) files.set(`sealed/${name}`, bytes);
-    const roster = rosterFile(
-      {
-        edition,
-        sequence,
-        issued,
-        review_by: reviewBy,
-        policy: this.policy,
-        entries: entries.length,
-        sealed: { ...sealed.summary },
-      },
-      files,
-    );
-    const unchanged = same && sequence === last.sequence;
+    const files = new Map<string, FileSum>();
+    let sealed: Roster['sealed'];
+    const keep = (path: string, bytes: Uint8Array): void => {
+      files.set(path, fileSum(bytes));
+      if (path === indexPath) sealed = { ...sealedSummary(bytes) };
+      take(path, bytes);
+    };
+    keep(entriesPath, csv);
+    const bar = this.world.progress('sealing');
+    for (const [path, bytes] of sealedFiles(plan.notes, salt, secret)) {
+      keep(path, bytes);
+      bar.update(files.size);
+    }
+    bar.done();
+    const policy = this.policy;
+    const statement = {
+      edition,
+      sequence,
+      issued,
+      review_by: reviewBy,
+      policy,
+      entries: entries.length,
+      sealed,
+    } as const;
+    const roster = rosterFile(statement, files);
     const line: LedgerRelease = {
       kind: 'release',
       number,
@@ -250,7 +280,7 @@ class Publication {
       content,
       roster: sha256(roster),
     };
-    return { files, roster, line, entries, unchanged };
+    return { line, entries, csv, roster, unchanged: same && sequence === last.sequence };
   }
 
   private summary(draft: Draft, plan: Plan, why: WaitReason | null): Outcome['release'] {
@@ -279,37 +309,40 @@ class Publication {
     };
   }
 
-  private publicDiff({ files, roster }: Draft): Record<string, string[]> {
+  private publicDiff({ csv, roster }: Draft): Record<string, string[]> {
     const before = (name: string): string => {
       const path = join(this.options.out, name);
       return existsSync(path) ? readFileSync(path, 'utf8') : '';
     };
-    const entries = new TextDecoder().decode(files.get('entries.csv'));
     return {
-      'entries.csv': lineDiff(before('entries.csv'), entries),
+      [entriesPath]: lineDiff(before(entriesPath), new TextDecoder().decode(csv)),
       'roster.json': lineDiff(before('roster.json'), roster),
     };
   }
 
+  /** The ledger first: a ref that may be seen must be known there. */
   private write(
     ledger: Ledger,
     form: LedgerForm,
-    draft: Draft,
+    { line, roster, unchanged }: Draft,
+    staging: Staging,
     inForce: string | null,
     changed: boolean,
   ): void {
     const { out, ledger: path } = this.options;
     const { disk } = this.world;
-    const number = draft.unchanged ? null : draft.line.number;
-    if (number !== null) ledger.releases.push(draft.line);
-    if (number !== null || changed) {
+    if (!unchanged) ledger.releases.push(line);
+    if (!unchanged || changed) {
       ledger.header.seed = randomBytes(32).toString('hex');
       writeLedger(path, ledger, form, disk);
     }
-    if (draft.unchanged && inForce === draft.line.roster && isWhole(out)) return;
-    stageRelease(out, draft, disk);
+    if (unchanged && inForce === line.roster && isWhole(out)) {
+      staging.discard();
+      return;
+    }
+    staging.finish(roster);
     putInForce(out, disk);
-    if (number !== null) appendLine(path, { kind: 'published', number }, form, disk);
+    if (!unchanged) appendLine(path, { kind: 'published', number: line.number }, form, disk);
   }
 }
 
