@@ -64,7 +64,7 @@ function wordFit({ cost, reason }: WordComparison, oneScript: boolean): NameFit 
 
 /** A field with one part as one token: Аль-Рашид, Абдул Рахман. */
 function joinedToken(text: string, tables: NameTables, names: GivenNameIndex): ReadToken | null {
-  const tokens = readTokens(text.replace(/[\s-]+/g, ''), tables, names);
+  const tokens = readTokens(text.replace(/\s+/g, ''), tables, names);
   return tokens.length === 0 ? null : (tokens[0] ?? null);
 }
 

@@ -1,5 +1,6 @@
 import { oneSlip, soundDistance } from './distance.ts';
 import { russianSpelling } from './east-slavic.ts';
+import { foldCyrillic } from './fold.ts';
 import type { GivenCandidate } from './given-names.ts';
 import { formOf, isAdjective, isPossessive, stemOf } from './grammar.ts';
 import type { ReadToken } from './read-query.ts';
@@ -32,6 +33,7 @@ export const wordCosts = {
   case: 0.25,
   colloquial: 0.3,
   initial: 0.4,
+  half: 0.45,
   slip: 0.7,
 } as const;
 
@@ -53,6 +55,9 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
     return because('spelling', part === 'surname' ? wordCosts.spelling : wordCosts.otherSpelling);
   }
   const options: WordComparison[] = [];
+  if (part === 'surname' && a.word.text.includes('-') !== b.word.text.includes('-') && halfAgrees(a, b)) {
+    options.push(because('half', wordCosts.half));
+  }
   if (part === 'given_name') {
     const shared = sharedName(a.given, b.given);
     if (shared !== null) options.push(because(shared.code, shared.cost));
@@ -70,6 +75,13 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
 /** Spelling without what no reader would call a difference: ё, apostrophes, hyphens. */
 function spelled({ word }: ReadToken): string {
   return word.text.replace(/ё/g, 'е').replace(/['-]/g, '');
+}
+
+/** Whether one half of a double surname is the other surname. Halves are told apart in Cyrillic only. */
+function halfAgrees(a: ReadToken, b: ReadToken): boolean {
+  const [double, single] = a.word.text.includes('-') ? [a, b] : [b, a];
+  if (!double.word.cyrillic) return false;
+  return double.word.text.split('-').some((half) => single.word.folds.includes(foldCyrillic(half)));
 }
 
 /** Whether two Cyrillic words are one in Russian spelling (Ковальов, Ковалёв). */

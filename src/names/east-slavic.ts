@@ -4,7 +4,7 @@
  * 2008, read backwards: Ukrainian и is Russian ы, і and ї are и, є is е, ьо and йо are ё; Belarusian ў is в.
  */
 export function russianSpelling(word: string): string {
-  if (!/[іїєґў]/.test(word)) return word;
+  if (!/[іїєґў]|[бвдзлмнпрст][ьй]о/.test(word)) return word;
   const belarusian = /[ыўэё]/.test(word);
   return (belarusian ? word : word.replace(/и/g, 'ы'))
     .replace(/[ії]/g, 'и')

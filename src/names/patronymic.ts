@@ -21,7 +21,20 @@ export interface Patronymic {
 const shape =
   /^(.{2,}?)(ович|евич|авич|ивич|ич|овна|евна|авна|ивна|инична|ична|лна|нна|вна)(а|у|ем|ом|е|и|ои|оиу)?$/;
 
+/** Гасан-оглы, Гасаноглу: son or daughter of, among Turkic peoples. */
+const turkicShape = /^(.{3,}?)(огл[иу]|ул[иу]|[кг]изи)$/;
+
 export function readPatronymic(word: Word, names: GivenNameIndex): Patronymic | null {
+  const turkic = turkicShape.exec(word.folds[0] ?? '');
+  const turkicFathers = turkic === null ? [] : names.byStem(turkic[1] ?? '');
+  if (turkic !== null && turkicFathers.length > 0) {
+    return {
+      fathers: turkicFathers,
+      initials: initialsOf(word),
+      colloquial: false,
+      feminine: /изи$/.test(turkic[2] ?? ''),
+    };
+  }
   for (const fold of word.folds) {
     const match = shape.exec(fold);
     if (match === null) continue;
