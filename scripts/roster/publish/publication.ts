@@ -198,7 +198,7 @@ class Publication {
     gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
     const staging = options.dryRun ? null : new Staging(options.out, world.disk);
     try {
-      const draft = this.compose(ledger, plan, number, (path, bytes) => {
+      const draft = await this.compose(ledger, plan, number, (path, bytes) => {
         // Rows were checked one by one; whatever else is written is searched.
         if (path !== entriesPath) gate.search(path, bytes);
         staging?.add(path, bytes);
@@ -222,12 +222,12 @@ class Publication {
   }
 
   /** @param take gets every file but `roster.json`, once, in any order */
-  private compose(
+  private async compose(
     ledger: Ledger,
     plan: Plan,
     number: number,
     take: (path: string, bytes: Uint8Array) => void,
-  ): Draft {
+  ): Promise<Draft> {
     const { issued, reviewBy, production } = this.options;
     const entries = publicEntries(ledger);
     const csv = entriesFile(entries);
@@ -254,7 +254,7 @@ class Publication {
     };
     keep(entriesPath, csv);
     const bar = this.world.progress('sealing');
-    for (const [path, bytes] of sealedFiles(plan.notes, salt, secret)) {
+    for await (const [path, bytes] of sealedFiles(plan.notes, salt, secret)) {
       keep(path, bytes);
       bar.update(files.size);
     }

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
+import { on } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import type { LedgerRecord } from '../../../src/schemas/ledger.ts';
 import type { SealedNews, SealedSummary } from '../../../src/schemas/sealed.ts';
 import { opensToCallUs } from '../../../src/seal/call-us.ts';
 import { createFamilyCode } from '../../../src/seal/family-code.ts';
 import { sealFiles } from '../../../src/seal/seal-release.ts';
 import { decodeIndex, fileName, indexName, summaryOf } from '../../../src/seal/sealed-files.ts';
+import { stretchedLength } from '../../../src/seal/stretch.ts';
 import { stretchCodes } from '../sealed.ts';
 import type { SealedNote } from './plan.ts';
+import type { SealedFile, SealTask } from './seal-worker.ts';
 
 /** The family code of a record as it is printed on cards. */
 export function familyCode({ code }: Pick<LedgerRecord, 'code'>): string {
@@ -41,15 +45,45 @@ function newsOf({ ledger, record }: SealedNote): SealedNews {
   return { status, month: status_date?.slice(0, 7) ?? null, message: message ?? null };
 }
 
+/** From so many records on, a second thread seals while the first searches and writes what was sealed. */
+const worthAThread = 20_000;
+
+type SealedPath = readonly [path: string, bytes: Uint8Array];
+
+async function* sealedByWorker(task: SealTask): AsyncGenerator<SealedPath> {
+  const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), { workerData: task });
+  try {
+    for await (const [message] of on(worker, 'message', { close: ['exit'] })) {
+      const file = message as SealedFile | null;
+      if (file === null) return;
+      yield [`sealed/${fileName(file.name)}`, file.bytes];
+      worker.postMessage('taken');
+    }
+    throw new Error('The thread that seals ended before its work was done.');
+  } finally {
+    await worker.terminate();
+  }
+}
+
 /** The sealed records of a release, file by file as they are made: paths below the release folder. */
-export function* sealedFiles(
+export async function* sealedFiles(
   notes: readonly SealedNote[],
   salt: Uint8Array,
   secret: Uint8Array,
-): Generator<readonly [path: string, bytes: Uint8Array]> {
-  const records = notes.map((note) => ({
-    stretched: Uint8Array.from(Buffer.from(note.ledger.stretched, 'hex')),
-    news: newsOf(note),
+  threaded: boolean = notes.length >= worthAThread,
+): AsyncGenerator<SealedPath> {
+  const stretched = new Uint8Array(notes.length * stretchedLength);
+  const news = notes.map((note, index) => {
+    stretched.set(Buffer.from(note.ledger.stretched, 'hex'), index * stretchedLength);
+    return newsOf(note);
+  });
+  if (threaded) {
+    yield* sealedByWorker({ stretched, news, salt, secret });
+    return;
+  }
+  const records = news.map((one, index) => ({
+    stretched: stretched.subarray(index * stretchedLength, (index + 1) * stretchedLength),
+    news: one,
   }));
   for (const [name, bytes] of sealFiles({ records, salt, secret })) yield [`sealed/${fileName(name)}`, bytes];
 }

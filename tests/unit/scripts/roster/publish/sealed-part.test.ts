@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { SealedNote } from '../../../../../scripts/roster/publish/plan.ts';
+import { indexPath, sealedFiles, sealedSummary } from '../../../../../scripts/roster/publish/sealed-part.ts';
+
+const hex = (text: string, bytes: number): string =>
+  createHash('sha512')
+    .update(text)
+    .digest('hex')
+    .slice(0, 2 * bytes);
+
+const notes: SealedNote[] = Array.from({ length: 1100 }, (_, number) => ({
+  ledger: {
+    kind: 'record',
+    record_id: `R-${number}`,
+    ref: null,
+    code: hex(`code ${number}`, 10),
+    code_version: 1,
+    stretched: hex(`stretched ${number}`, 32),
+    call_draw: hex(`call ${number}`, 4),
+    listings: [],
+  },
+  record:
+    number % 100 === 0
+      ? null
+      : {
+          status: number % 7 === 0 ? 'deceased' : 'confirmed',
+          disclosure: 'listed',
+          message: `Мама, ${number}`,
+          status_date: '2026-05-06',
+        },
+}));
+
+async function filesOf(threaded: boolean): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const [salt, secret] = [Buffer.from(hex('salt', 32), 'hex'), Buffer.from(hex('secret', 32), 'hex')];
+  for await (const [path, bytes] of sealedFiles(
+    notes,
+    Uint8Array.from(salt),
+    Uint8Array.from(secret),
+    threaded,
+  )) {
+    files.set(path, Buffer.from(bytes).toString('base64'));
+  }
+  return files;
+}
+
+describe('the sealed part of a release', () => {
+  it('is the same to the byte from a thread of its own', async () => {
+    const here = await filesOf(false);
+    expect(await filesOf(true)).toEqual(here);
+    expect(here.size).toBe(9);
+    const index = Buffer.from(here.get(indexPath) ?? '', 'base64');
+    expect(sealedSummary(Uint8Array.from(index))).toMatchObject({ capacity: 2048, shards: 8 });
+  });
+});
