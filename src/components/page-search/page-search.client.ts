@@ -54,7 +54,7 @@ function start(): void {
     asked += 1;
     const mine = asked;
     if (query === '') {
-      list.replaceChildren();
+      list.textContent = '';
       status.textContent = '';
       return;
     }
@@ -64,7 +64,8 @@ function start(): void {
       if (search === null || mine !== asked) return;
       const pages = await Promise.all(search.results.slice(0, mostResults).map((result) => result.data()));
       if (mine !== asked) return;
-      list.replaceChildren(...pages.map(resultItem));
+      list.textContent = '';
+      list.append(...pages.map(resultItem));
       const count = search.results.length;
       status.textContent = count === 0 ? words.none : plural(words.found, count, words.pluralTag);
     } catch {
