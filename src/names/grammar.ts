@@ -6,48 +6,25 @@ import { settle } from './fold.ts';
  * (§§ 79–108 for nouns, 137–141 for names); the endings are listed here as they look after folding.
  */
 
+const list = (endings: string): string[] => endings.split(' ');
+
 /** Endings after a stem, by what the nominative ends in. `и` stands for й, и, ы and і; `иа` for я. */
 const endings = {
   /** Иванов, Петр, Мельник; soft ones too, since ь is nothing here: Игор(ь), Ковал(ь). */
-  consonant: ['а', 'у', 'ом', 'ем', 'е', 'и', 'иа', 'иу', 'ови', 'еви', 'им', 'о'],
+  consonant: list('а у ом ем е и иа иу ови еви им о'),
   /** Сергей, Дмитрий, Гай: the stem is without the и. */
-  iot: ['иа', 'иу', 'ем', 'е', 'и', 'еви', 'иеви', 'иом', ''],
+  iot: list('иа иу ем е и еви иеви иом '),
   /** Никита, Глинка, and women. */
-  a: ['и', 'е', 'у', 'ои', 'оиу', 'еи', 'еиу', 'о', 'иеиу'],
+  a: list('и е у ои оиу еи еиу о иеиу'),
   /** Илья, Мария. */
-  ia: ['и', 'е', 'иу', 'еи', 'еиу', 'ем', 'ии', ''],
+  ia: list('и е иу еи еиу ем ии '),
   /** Ukrainian declines Шевченко; Russian does not. */
-  o: ['а', 'у', 'ом', 'ови', 'е', 'и'],
+  o: list('а у ом ови е и'),
   /** Белый, Толстой, Островский: the stem is without ий, ый, ой. */
-  adjective: [
-    'ого',
-    'ому',
-    'им',
-    'ом',
-    'аиа',
-    'уиу',
-    'ои',
-    'ои',
-    'ою',
-    'ои',
-    'их',
-    'ими',
-    'а',
-    'у',
-    'ии',
-    'ога',
-    'ега',
-    'его',
-    'ему',
-    'ем',
-    'ои',
-    'оиу',
-    'и',
-    'е',
-  ],
+  adjective: list('ого ому им ом аиа уиу ои ою их ими а у ии ога ега его ему ем оиу и е'),
   /** Women and families of Иванов and Пушкин. */
-  possessive: ['а', 'ои', 'у', 'оиу', 'их', 'им', 'ими', 'и', 'ии'],
-} as const;
+  possessive: list('а ои у оиу их им ими и ии'),
+};
 
 const vowels = 'аеиоу';
 
@@ -79,8 +56,8 @@ export function stemOf(folded: string): string {
 export function formsOf(nominative: string): string[] {
   const last = nominative.charAt(nominative.length - 1);
   const forms: string[] = [];
-  const add = (stem: string, list: readonly string[]): void => {
-    for (const ending of list) forms.push(joined(stem, ending));
+  const add = (stem: string, those: readonly string[]): void => {
+    for (const ending of those) forms.push(joined(stem, ending));
   };
   if (nominative.length < 2) return forms;
   if (last === 'и') {

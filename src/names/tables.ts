@@ -56,7 +56,7 @@ export function compileNameTables(data: NameData, whole = false): string {
     ? data.givenNames
     : data.givenNames
         .map((record) => withoutRegular(record, owners))
-        .filter(({ eastern, variants, diminutives }) => !eastern || variants.length + diminutives.length > 0);
+        .filter(({ variants, diminutives }) => variants.length + diminutives.length > 0);
   return [data.latin, records.map(nameLine), [data.titles.join(' ')], [data.patronymicWords.join(' ')]]
     .map((block) => block.join('\n'))
     .join('\n\n');
@@ -77,7 +77,9 @@ function withoutRegular(record: GivenNameRecord, owners: ReadonlyMap<string, str
   const stems = new Set([shortStem(own)]);
   const diminutives = record.diminutives.filter((form) => {
     const fold = foldOf(form.replace('?', ''));
-    if (folds.has(fold) || tenderStems(fold).some((stem) => stems.has(stem))) return false;
+    // Димон and Колян end as names may, so that search doubts them unless the table has them.
+    const regular = /[аеиоук]$/.test(fold) && tenderStems(fold).some((stem) => stems.has(stem));
+    if (folds.has(fold) || regular) return false;
     folds.add(fold);
     if (!form.endsWith('?')) stems.add(shortStem(fold));
     return true;

@@ -13,6 +13,8 @@ import { codeWordList } from './word-list.ts';
  * Initials and given names are canonical, as the name engine gives them.
  */
 export interface CellIndex {
+  /** Names that may have cells of their own, so that search knows them without a row of theirs. */
+  readonly givenNames?: readonly string[];
   /** What `given_name` says of a man so named: the name itself, or its initial and `…`. */
   givenToken(givenName: string, surnameInitial: string): string;
   /**
@@ -116,6 +118,7 @@ function codeCells(coder: Coder, source: { index: CellIndex; vocabulary: CellVoc
   const givenToken = (givenName: string, surname: string): string =>
     mark(givenName, surname, ownCell) ? givenName : restToken(initialOfName(givenName));
   return {
+    givenNames: names,
     givenToken,
     patronymicToken(givenName, surname, letter) {
       const token = givenToken(givenName, surname);

@@ -14,8 +14,11 @@ export interface SearchClient {
   load(data: Omit<Extract<ToEngine, { kind: 'load' }>, 'kind'>): Promise<number>;
   /** @returns null when a later question was asked meanwhile, so that only the newest answer is shown */
   search(query: SearchQuery): Promise<SearchResult | null>;
-  /** Numbers of the shards of a large roster that hold every row which can fit. */
-  shardsFor(query: SearchQuery): Promise<readonly number[]>;
+  /**
+   * Numbers of the shards of a large roster that hold every row which can fit; null where that is more than one check
+   * may fetch.
+   */
+  shardsFor(query: SearchQuery): Promise<readonly number[] | null>;
   /** Searches in these shards from now on; rejects when one of them cannot be read. */
   use(shards: Readonly<Record<number, string>>): Promise<number>;
 }

@@ -1,7 +1,7 @@
 import { loadNameTables } from '../names/tables.ts';
 import type { CellIndex } from '../roster/cell-index.ts';
 import { viewOfEntries } from '../roster/roster-view.ts';
-import { type ShardIndex, shardsFor } from '../roster/shards.ts';
+import { isOneCheck, type ShardIndex, shardsFor } from '../roster/shards.ts';
 import type { EnginePort, FromEngine, ToEngine } from './messages.ts';
 import { createSearch, type Search, type SearchSource } from './search.ts';
 import { shardQuery } from './shard-query.ts';
@@ -50,7 +50,8 @@ function handle(message: ToEngine, before: Loaded | null): { message: FromEngine
   if (message.kind === 'shards') {
     const { understood } = before.search(message.query);
     const shards = shardsFor(before.index, shardQuery(understood));
-    return { message: { kind: 'shards', id, shards }, loaded: before };
+    const allowed = isOneCheck(before.index, shards) ? shards : null;
+    return { message: { kind: 'shards', id, shards: allowed }, loaded: before };
   }
   const view = readShards(before.index, message.shards);
   const search = createSearch({ view, names: before.names, cells: before.cells });

@@ -16,7 +16,7 @@ export type ToEngine =
       /** Which names and initials have cells of their own; '' where every one has. */
       readonly cells: string;
     }
-  /** Which shards hold every row that can fit. */
+  /** Which shards hold every row that can fit; null where that is more than one check may fetch. */
   | { readonly kind: 'shards'; readonly id: number; readonly query: SearchQuery }
   /** From now on, search in these shards and no others: number and text of each. */
   | { readonly kind: 'use'; readonly id: number; readonly shards: Readonly<Record<number, string>> }
@@ -24,7 +24,7 @@ export type ToEngine =
 
 export type FromEngine =
   | { readonly kind: 'ready'; readonly id: number | null; readonly rows: number }
-  | { readonly kind: 'shards'; readonly id: number; readonly shards: readonly number[] }
+  | { readonly kind: 'shards'; readonly id: number; readonly shards: readonly number[] | null }
   | { readonly kind: 'result'; readonly id: number; readonly result: SearchResult }
   /** `damaged`: what was loaded cannot be read; `failed`: a fault of the engine itself. */
   | {

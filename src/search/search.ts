@@ -72,7 +72,7 @@ interface Found {
  */
 export function createSearch({ view, names: tables, cells }: SearchSource): Search {
   const wholeNames = view.givenNames.filter((name) => !name.endsWith('…'));
-  const index = givenNameIndex(tables, wholeNames);
+  const index = givenNameIndex(tables, [...wholeNames, ...(cells.givenNames ?? [])]);
   const rows = rowsByGivenName(view);
   const codes = new Map<string, number>();
   view.givenNames.forEach((name, code) => {
@@ -167,11 +167,11 @@ function meaningsOf(token: ReadToken, index: GivenNameIndex, vouched: boolean): 
     const least = token.given[0]?.cost ?? 0;
     const near = token.given.filter(({ cost }) => cost <= least + (least < 0.1 ? 0.15 : 0.3));
     const nearest = near.filter(({ cost }) => cost <= least + 0.05);
-    const meanings = near.map((candidate) =>
-      meaningOf(candidate, token, nearest.length <= mostMeanings && nearest.includes(candidate)),
-    );
     // Марьян may be a tender form by its ending, or a name that no table knows.
-    const doubtful = near[0]?.byRule === true && /[^аеиоу]$/.test(word.folds[0] ?? '');
+    const doubtful = near[0]?.byRule === true && /[^аеиоук]$/.test(word.folds[0] ?? '');
+    const meanings = near.map((candidate) =>
+      meaningOf(candidate, token, !doubtful && nearest.length <= mostMeanings && nearest.includes(candidate)),
+    );
     return doubtful ? [...meanings, ...unknownNames(word, index, false)] : meanings;
   }
   const length = word.folds[0]?.length ?? 0;

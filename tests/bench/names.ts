@@ -11,8 +11,9 @@ import { givenNameIndex } from '../../src/names/given-names.ts';
 import { loadNameTables } from '../../src/names/tables.ts';
 import { plainText } from '../../src/names/text.ts';
 import { readWord } from '../../src/names/word.ts';
+import { decodeCellIndex, encodeCellIndex } from '../../src/roster/cell-index.ts';
 import { createDescribe } from '../../src/roster/describe.ts';
-import { createPartition } from '../../src/roster/partition.ts';
+import { cellVocabulary, createPartition } from '../../src/roster/partition.ts';
 import { viewOfEntries } from '../../src/roster/roster-view.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import { policySchema } from '../../src/schemas/policy.ts';
@@ -247,7 +248,7 @@ function publicRoster(size: number, perKind: number): void {
   const search = createSearch({
     view: viewOfEntries(entries),
     names: loadNameTables(compiledNameTables()),
-    cells: partition,
+    cells: decodeCellIndex(encodeCellIndex(partition, cellVocabulary(partition))),
   });
   const indexTime = performance.now() - started;
   const used = heap() - before;
