@@ -36,7 +36,7 @@ async function minified(script: string): Promise<string> {
   const { code } = await minify(script, {
     ecma: 2018,
     toplevel: true,
-    compress: { passes: 3, keep_fargs: false },
+    compress: { passes: 2, keep_fargs: false },
     format: { comments: false },
   });
   if (code === undefined) throw new Error('Nothing came out of minifying.');

@@ -8,13 +8,13 @@ import { makeManifest } from '../mirror/make-manifest.ts';
 import { readRelease } from '../roster/release-folder.ts';
 import { writeSealedScripts } from '../roster/sealed-scripts.ts';
 import { writeBrowserScripts } from './browser-scripts.ts';
-import { pagePaths, readPage } from './built-site.ts';
+import { applyEdits, pagePaths, readPage } from './built-site.ts';
 import { refuseUnusableContent } from './content-files.ts';
-import { withPolicy } from './content-security-policy.ts';
+import { policyEdit } from './content-security-policy.ts';
 import { OutputRefused, replaceFolder } from './output-folder.ts';
 import { writePageIndex } from './page-index.ts';
 import { refuseDemonstration } from './production-gate.ts';
-import { withRelativeLinks } from './relative-links.ts';
+import { relativeLinkEdits } from './relative-links.ts';
 import { releaseLocation } from './release-location.ts';
 import { writeRosterData } from './roster-data.ts';
 import { writeSingleFiles } from './single-files.ts';
@@ -71,9 +71,9 @@ async function buildSite(output: string, production: boolean): Promise<void> {
 
     step('links and policies');
     for (const path of pagePaths(folder)) {
-      const linked = withRelativeLinks(readPage(folder, path));
-      writeFileSync(join(folder, path), linked);
-      writeFileSync(join(folder, path), withPolicy(readPage(folder, path)));
+      const page = readPage(folder, path);
+      const edits = [...relativeLinkEdits(page), policyEdit(page)];
+      writeFileSync(join(folder, path), applyEdits(page.text, edits));
     }
 
     step('single files');

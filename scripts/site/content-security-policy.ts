@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { applyEdits, attribute, type BuiltPage, type Edit, textOf } from './built-site.ts';
+import { attribute, type BuiltPage, type Edit, textOf } from './built-site.ts';
 
 type Policy = Map<string, Set<string>>;
 
@@ -11,10 +11,10 @@ type Policy = Map<string, Set<string>>;
 const needsOfScripts: Record<string, Record<string, readonly string[]>> = {
   // The search worker is started from the script's own text.
   'check.js': { 'worker-src': ['blob:'] },
-  // Pagefind fetches its index from the same folder and runs WebAssembly.
-  'page-search.js': { 'connect-src': ["'self'"], 'script-src': ["'wasm-unsafe-eval'"] },
+  // Pagefind runs WebAssembly.
+  'page-search.js': { 'script-src': ["'wasm-unsafe-eval'"] },
   // The service worker that she asks for.
-  'keep.js': { 'worker-src': ["'self'"], 'connect-src': ["'self'"] },
+  'keep.js': { 'worker-src': ["'self'"] },
 };
 
 const javascriptTypes = new Set([undefined, '', 'module', 'text/javascript', 'application/javascript']);
@@ -39,6 +39,9 @@ function policyOf(page: BuiltPage): Policy {
       allow('manifest-src', "'self'");
     if (element.tagName !== 'script' || !javascriptTypes.has(attribute(element, 'type'))) continue;
     const source = attribute(element, 'src');
+    // Images and scripts of the same host may be asked for anyway, so this opens no new way out; auditing tools that
+    // work inside the page (Lighthouse reads robots.txt) need it.
+    allow('connect-src', "'self'");
     allow('script-src', source === undefined ? hashSource(textOf(element)) : "'self'");
     const needs = source === undefined ? {} : (needsOfScripts[posix.basename(source)] ?? {});
     for (const [directive, sources] of Object.entries(needs)) allow(directive, ...sources);
@@ -47,20 +50,19 @@ function policyOf(page: BuiltPage): Policy {
 }
 
 /**
- * The page with its content security policy as the first element of `<head>`, before anything that it governs.
+ * Puts the content security policy of a page as the first element into `<head>`, before anything that it governs.
  * A meta element is used because a mirror may not be able to send headers.
  */
-export function withPolicy(page: BuiltPage): string {
+export function policyEdit(page: BuiltPage): Edit {
   const head = page.elements.find((element) => element.tagName === 'head');
   const tag = head?.sourceCodeLocation?.startTag;
   if (tag === undefined || tag === null) throw new Error(`${page.path} has no <head> to put a policy into.`);
   const text = [...policyOf(page)]
     .map(([directive, sources]) => `${directive} ${[...sources].sort().join(' ')}`)
     .join('; ');
-  const edit: Edit = {
+  return {
     start: tag.endOffset,
     end: tag.endOffset,
     text: `<meta http-equiv="Content-Security-Policy" content="${text}">`,
   };
-  return applyEdits(page.text, [edit]);
 }

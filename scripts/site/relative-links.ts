@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { applyEdits, attribute, type BuiltPage, type Edit, setAttribute } from './built-site.ts';
+import { attribute, type BuiltPage, type Edit, setAttribute } from './built-site.ts';
 
 /** Attributes that hold one address, by element. */
 const addressAttributes: Record<string, readonly string[]> = {
@@ -42,10 +42,9 @@ export function relativeAddress(fromPage: string, address: string): string {
   return `${relative === '' ? posix.basename(named) : relative}${rest}`;
 }
 
-/** The page with each root-absolute address made relative to it. */
-export function withRelativeLinks(page: BuiltPage): string {
-  const edits: Edit[] = addressesOf(page)
+/** What makes each root-absolute address of a page relative to it. */
+export function relativeLinkEdits(page: BuiltPage): Edit[] {
+  return addressesOf(page)
     .filter(({ value }) => isRootAbsolute(value))
     .map(({ element, name, value }) => setAttribute(element, name, relativeAddress(page.path, value)));
-  return applyEdits(page.text, edits);
 }

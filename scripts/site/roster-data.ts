@@ -3,16 +3,13 @@ import { join } from 'node:path';
 import { encodeCellIndex } from '../../src/roster/cell-index.ts';
 import { encodeRoster } from '../../src/roster/columns.ts';
 import { cellVocabulary, createPartition } from '../../src/roster/partition.ts';
-import { encodeShardIndex, encodeShards } from '../../src/roster/shards.ts';
+import { bytesPerCheck, encodeShardIndex, encodeShards } from '../../src/roster/shards.ts';
 import { bytesToText } from '../../src/roster/transport.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import type { Roster } from '../../src/schemas/release.ts';
 import type { SiteData } from '../../src/search/site-data.ts';
 import { compiledNameTables } from '../names/name-tables.ts';
 import { readPopulation } from '../roster/population-folder.ts';
-
-/** Up to this many bytes the whole roster comes with the page, so that nothing that is fetched depends on her. */
-const wholeRosterBytes = 100_000;
 
 /**
  * Writes what search needs, as classic scripts that fill `globalThis.vestochka`: `assets/names.js`,
@@ -28,7 +25,8 @@ export function writeRosterData(folder: string, roster: Roster, entries: readonl
   const partition = createPartition(readPopulation(), roster.policy);
   const cells = bytesToText(encodeCellIndex(partition, cellVocabulary(partition)));
   const whole = encodeRoster(entries, { sequence: roster.sequence });
-  if (whole.length <= wholeRosterBytes) {
+  // What one check may fetch comes with the page, so that nothing that is fetched depends on her.
+  if (whole.length <= bytesPerCheck) {
     write('roster.js', { cells, roster: bytesToText(whole) });
     return;
   }

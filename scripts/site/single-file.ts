@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import {
   parse,
@@ -84,7 +84,7 @@ const idOfPage = (slug: string): string => `page-${slug.replaceAll('/', '-')}`;
 const idWithin = (slug: string, id: string): string =>
   slug === 'check' ? id : `${slug.replaceAll('list/', 'l')}--${id}`;
 
-function readPages(siteDir: string, lang: string): Page[] {
+function slugsOf(siteDir: string, lang: string): string[] {
   const folder = join(siteDir, lang);
   if (!existsSync(folder)) throw new Error(`${siteDir} has no pages in ${lang}.`);
   return readdirSync(folder, { recursive: true })
@@ -92,9 +92,18 @@ function readPages(siteDir: string, lang: string): Page[] {
     .filter((path) => path.endsWith('.html'))
     .map((path) => path.slice(0, -'.html'.length))
     .filter((slug) => !leftOut.includes(slug))
-    .sort()
-    .map((slug) => ({ slug, document: parse(readFileSync(join(folder, `${slug}.html`), 'utf8')) }));
+    .sort();
 }
+
+function readPages(siteDir: string, lang: string, isWanted: (slug: string) => boolean = () => true): Page[] {
+  return slugsOf(siteDir, lang)
+    .filter(isWanted)
+    .map((slug) => ({ slug, document: parse(readFileSync(join(siteDir, lang, `${slug}.html`), 'utf8')) }));
+}
+
+/** Bytes of some files, without reading them. */
+const bytesOf = (files: readonly string[]): number =>
+  files.reduce((sum, file) => sum + statSync(file).size, 0);
 
 /** Where a link of a page leads inside the file; null when the file has no such page. */
 function inside(slug: string, href: string, lang: string, slugs: ReadonlySet<string>): string | null {
@@ -381,13 +390,22 @@ ${code.map((text) => `<script>${text}</script>`).join('\n')}
  */
 export async function buildSingleFile(input: SingleFileInput): Promise<string> {
   const fits = (html: string): boolean => Buffer.byteLength(html) + TRAILER_BYTES <= LARGEST_SINGLE_FILE;
-  const whole = await assemble(input, readPages(input.siteDir, input.lang), false);
-  if (fits(whole)) return whole;
-  const short = readPages(input.siteDir, input.lang).filter(({ slug }) => !isList(slug));
+  const { siteDir, lang } = input;
+  // A million rows need not be put together to see that they do not fit.
+  const roster = globSync(join(siteDir, 'assets/roster{.js,/*.js}'));
+  if (bytesOf(roster) > LARGEST_SINGLE_FILE) {
+    throw new SingleFileTooLarge(`The roster alone is larger than ${LARGEST_SINGLE_FILE} bytes.`);
+  }
+  const list = slugsOf(siteDir, lang).filter(isList);
+  if (bytesOf(list.map((slug) => join(siteDir, lang, `${slug}.html`))) < 2 * LARGEST_SINGLE_FILE) {
+    const whole = await assemble(input, readPages(siteDir, lang), false);
+    if (fits(whole)) return whole;
+  }
+  const short = readPages(siteDir, lang, (slug) => !isList(slug));
   const html = await assemble(input, short, true);
   if (!fits(html)) {
     throw new SingleFileTooLarge(
-      `vestochka-${input.lang}.html would be larger than ${LARGEST_SINGLE_FILE} bytes: the roster does not fit.`,
+      `vestochka-${lang}.html would be larger than ${LARGEST_SINGLE_FILE} bytes: the roster does not fit.`,
     );
   }
   return html;

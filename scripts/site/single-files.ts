@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Roster } from '../../src/schemas/release.ts';
 import {
@@ -30,6 +30,8 @@ export async function writeSingleFiles(
     sizes.set(lang, Buffer.byteLength(html));
   }
   for (const path of pagePaths(folder)) {
+    // Most pages have no such link, and pages of a large list are long to parse.
+    if (!readFileSync(join(folder, path), 'utf8').includes('data-single-file')) continue;
     const page = readPage(folder, path);
     const edits = page.elements.flatMap((element) => sizeEdits(page, element, sizes));
     if (edits.length > 0) writeFileSync(join(folder, path), applyEdits(page.text, edits));

@@ -23,6 +23,12 @@ function slot(parent: ParentNode, name: string): HTMLElement {
   return found;
 }
 
+/** `replaceChildren`, which browsers before 2020 have not. */
+function replaceContents(parent: Element, ...contents: Node[]): void {
+  parent.textContent = '';
+  parent.append(...contents);
+}
+
 function item(text: string): HTMLLIElement {
   const element = document.createElement('li');
   element.textContent = text;
@@ -49,7 +55,7 @@ export function createCheckView(words: CheckWords) {
   function show(name: StateName, content: DocumentFragment): void {
     if (result === null) return;
     const heading = content.querySelector('h2')?.textContent ?? '';
-    result.replaceChildren(content);
+    replaceContents(result, content);
     result.dataset.state = name;
     announce(heading);
   }
@@ -140,7 +146,7 @@ export function createCheckView(words: CheckWords) {
       }
       const born = birthWords(birth, words);
       if (born !== '') parts.push(comparedPart(words.compared.birth, born));
-      compared.replaceChildren(...parts);
+      replaceContents(compared, ...parts);
       const block = compared.closest<HTMLElement>('[data-slot="compared"]');
       if (block !== null) block.hidden = parts.length === 0;
     },

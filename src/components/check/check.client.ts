@@ -1,4 +1,3 @@
-import { shardsPerCheck } from '../../roster/shards.ts';
 import { type SearchClient, searchClient } from '../../search/client.ts';
 import type { SearchQuery, SearchResult } from '../../search/query.ts';
 import type { SiteData } from '../../search/site-data.ts';
@@ -95,7 +94,7 @@ async function answerFromParts(
   understood: SearchResult,
 ): Promise<void> {
   const needed = await client.shardsFor(query);
-  if (needed.length > shardsPerCheck) {
+  if (needed === null) {
     view.showAsk(understood);
     return;
   }

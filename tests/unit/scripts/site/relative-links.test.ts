@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { elementsOf } from '../../../../scripts/site/built-site.ts';
-import { relativeAddress, withRelativeLinks } from '../../../../scripts/site/relative-links.ts';
+import { applyEdits, elementsOf } from '../../../../scripts/site/built-site.ts';
+import { relativeAddress, relativeLinkEdits } from '../../../../scripts/site/relative-links.ts';
 
 const page = (path: string, text: string) => ({ path, text, elements: elementsOf(text) });
+
+const linked = (built: ReturnType<typeof page>): string => applyEdits(built.text, relativeLinkEdits(built));
 
 describe('relativeAddress', () => {
   it.each([
@@ -28,12 +30,12 @@ describe('relativeAddress', () => {
   });
 });
 
-describe('withRelativeLinks', () => {
+describe('relativeLinkEdits', () => {
   it('changes root-absolute addresses and no other byte', () => {
     const text =
       '<!doctype html><html><head><link rel=stylesheet href="/assets/a.css"><script src="/assets/b.js"></script></head>' +
       '<body><a  href=\'/ru/check.html\'>x</a><a href="https://example.org/ru/">y</a><a href="#z">z</a> &amp; "/ru/" </body></html>';
-    expect(withRelativeLinks(page('ru/index.html', text))).toBe(
+    expect(linked(page('ru/index.html', text))).toBe(
       '<!doctype html><html><head><link rel=stylesheet href="../assets/a.css"><script src="../assets/b.js"></script></head>' +
         '<body><a  href="check.html">x</a><a href="https://example.org/ru/">y</a><a href="#z">z</a> &amp; "/ru/" </body></html>',
     );
@@ -41,7 +43,7 @@ describe('withRelativeLinks', () => {
 
   it('reaches into templates and leaves protocol-relative addresses for the check to refuse', () => {
     const text = '<template><a href="/ru/contacts.html">x</a></template><img src="//evil.example/x.png">';
-    expect(withRelativeLinks(page('ru/check.html', text))).toBe(
+    expect(linked(page('ru/check.html', text))).toBe(
       '<template><a href="contacts.html">x</a></template><img src="//evil.example/x.png">',
     );
   });
