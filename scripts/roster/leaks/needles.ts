@@ -11,6 +11,9 @@ export const messageWords = 5;
 /** A part of a double surname is looked for on its own from so many letters. */
 const shortestPart = 4;
 
+/** Most names are written in these letters alone, and need no reading of scripts and look-alikes. */
+const plainCyrillic = /^[А-Яа-яЁё]+$/;
+
 /** Letters of Cyrillic that look like Latin ones, in upper case: ids are typed in either script. */
 const twins = new Map(
   [...'АВСЕНКМОРТХУІ'].map((letter, index) => [letter, 'ABCEHKMOPTXYI'[index] as string]),
@@ -84,10 +87,15 @@ export class Needles {
   private fold(text: string): string {
     const known = this.foldCache.get(text);
     if (known !== undefined) return known;
-    const [first = ''] = readWord(plainText(text).replace(/[\s.,-]/g, ''), this.names.tables).folds;
-    const fold = oneAffricate(first);
+    const fold = oneAffricate(
+      plainCyrillic.test(text) ? foldCyrillic(text.toLowerCase()) : this.readFold(text),
+    );
     this.foldCache.set(text, fold);
     return fold;
+  }
+
+  private readFold(text: string): string {
+    return readWord(plainText(text).replace(/[\s.,-]/g, ''), this.names.tables).folds[0] ?? '';
   }
 
   add(record: RegisterRecord): void {
