@@ -7,7 +7,8 @@ const gallery = {
   name: 'gallery',
   hooks: {
     'astro:config:setup': ({ command, injectRoute }) => {
-      if (command === 'dev') injectRoute({ pattern: '/gallery-[lang]', entrypoint: './src/pages/_gallery.astro' });
+      if (command === 'dev')
+        injectRoute({ pattern: '/gallery-[lang]', entrypoint: './src/pages/_gallery.astro' });
     },
   },
 };

@@ -14,11 +14,19 @@ and prints one JSON line for each.
   --help       this text
 `;
 
+/** Whether a year, a month or a day exists: an answer to a slip of the pen would read as an answer about him. */
+function isInCalendar(text: string): boolean {
+  const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
 const querySchema = z.object({
   name: z.string(),
   birth: z
     .string()
     .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'expected 1998, 1998-05 or 1998-05-12')
+    .refine(isInCalendar, 'there is no such day in the calendar')
     .optional(),
 });
 
@@ -43,7 +51,8 @@ function birthOf(text: string | undefined): { year?: number; month?: number; day
 function readQuery(line: string, number: number): z.infer<typeof querySchema> {
   let json: unknown;
   try {
-    json = JSON.parse(line);
+    // A shell of Windows may put a byte order mark before the first line.
+    json = JSON.parse(line.replace(/^\uFEFF/, ''));
   } catch {
     throw new SiteError(`Line ${number} is no JSON. Write one object a line: {"name": "Иванов Пётр"}.`);
   }

@@ -12,6 +12,7 @@ import { pullRelease } from './mirror/pull-release.ts';
 import { secretKeyFile, signRelease } from './mirror/sign-release.ts';
 import { type Report, type VerifyOptions, verifySource } from './mirror/verify-source.ts';
 import { writeWhole } from './mirror/write-file.ts';
+import { isUsageError } from './usage.ts';
 
 const help = `Carry an exact copy of the site, and prove that it is exact.
 
@@ -234,9 +235,7 @@ export async function main(args: readonly string[], world: World): Promise<numbe
     if (foreign !== undefined) throw new UsageError(`${name} knows no --${foreign}`);
     return await command(rest, values, world);
   } catch (error) {
-    const isParse =
-      error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-    if (error instanceof UsageError || isParse) {
+    if (error instanceof UsageError || isUsageError(error)) {
       world.err(`mirror: ${error.message}\nsee: npm run mirror -- --help\n`);
       return 2;
     }

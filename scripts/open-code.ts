@@ -5,6 +5,7 @@ import { type CodeFault, parseFamilyCode } from '../src/seal/family-code.ts';
 import { openRecord } from '../src/seal/open-record.ts';
 import { SealError } from '../src/seal/seal-error.ts';
 import { loadFromSite } from './roster/sealed-scripts.ts';
+import { runCommand } from './usage.ts';
 
 const usage = `Usage: npm run --silent open-code -- --site DIR [--json] CODE
 
@@ -75,12 +76,4 @@ async function main(): Promise<void> {
   await open(values.site, positionals.join(' '), values.json ?? false);
 }
 
-try {
-  await main();
-} catch (error) {
-  // What parseArgs throws is a mistake in the command line; everything else is a fault of this program.
-  const isUsage =
-    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!isUsage) throw error;
-  fail(2, `${error.message}\n\n${usage}`);
-}
+await runCommand(usage, main);

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { EntriesError } from '../src/roster/entries-csv.ts';
 import { exit, Refusal, UsageError } from './roster/exit.ts';
 import { ReleaseError } from './roster/release-folder.ts';
+import { isUsageError } from './usage.ts';
 
 /** A subcommand: one file in scripts/roster/, loaded only when it is called. */
 interface Command {
@@ -33,10 +34,7 @@ ${Object.entries(commands)
 `;
 
 function isUsage(error: unknown): error is Error {
-  return (
-    error instanceof UsageError ||
-    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-  );
+  return error instanceof UsageError || isUsageError(error);
 }
 
 /** Prints an error as a person needs it; a stack only for faults of the program itself. */

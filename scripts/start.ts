@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { type Host, serveFolder } from './site/serve.ts';
+import { runCommand } from './usage.ts';
 
 /**
  * `npm start`: the main job on the demonstration register, from the register to a site in the browser. It works on
@@ -109,4 +110,4 @@ async function main(): Promise<void> {
 `);
 }
 
-await main();
+await runCommand(usage, main);

@@ -7,6 +7,7 @@ import { checkSite } from '../check/site.ts';
 import { makeManifest } from '../mirror/make-manifest.ts';
 import { readRelease } from '../roster/release-folder.ts';
 import { writeSealedScripts } from '../roster/sealed-scripts.ts';
+import { runCommand } from '../usage.ts';
 import { writeBrowserScripts } from './browser-scripts.ts';
 import { applyEdits, pagePaths, readPage } from './built-site.ts';
 import { refuseUnusableContent } from './content-files.ts';
@@ -112,13 +113,13 @@ async function main(): Promise<void> {
 }
 
 try {
-  await main();
+  await runCommand(usage, main);
 } catch (error) {
   const expected = error instanceof ProblemsFound || error instanceof OutputRefused || isReadable(error);
   process.stderr.write(
     `\n${expected && error instanceof Error ? error.message : describe(error)}\n\nNothing was written.\n`,
   );
-  process.exitCode = error instanceof TypeError && 'code' in error ? 2 : 1;
+  process.exitCode = 1;
 }
 
 /** Errors of the content layer and of the release reader already say what, where and how to mend it. */

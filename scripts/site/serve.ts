@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
+import { runCommand } from '../usage.ts';
 
 /** A static host of a built site, as plain as the plainest mirror. */
 export interface Host {
@@ -68,4 +69,4 @@ async function main(): Promise<void> {
   process.stdout.write(`${host.url}\n`);
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await runCommand(usage, main);

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { readPopulation } from '../../scripts/roster/population-folder.ts';
+import { parsedArguments } from '../../scripts/usage.ts';
 import type { Description } from '../../src/roster/description.ts';
 import type { ExpectedCounts } from '../../src/roster/expected-counts.ts';
 import { chanceFits, falseHopeBound, rosterConcentration } from '../../src/roster/false-hope.ts';
@@ -41,7 +41,7 @@ const releases = 20;
 /** Share of men whose papers in a register lack the patronymic, or day and month of birth. */
 const missing = { patronymic: 0.02, day: 0.01 };
 
-const { values } = parseArgs({
+const { values } = parsedArguments({
   options: {
     help: { type: 'boolean' },
     json: { type: 'boolean' },

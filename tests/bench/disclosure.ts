@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { readPopulation } from '../../scripts/roster/population-folder.ts';
+import { parsedArguments } from '../../scripts/usage.ts';
 import { falseHopeBound, usualConcentration } from '../../src/roster/false-hope.ts';
 import { cellAt, createPartition } from '../../src/roster/partition.ts';
 import { policySchema } from '../../src/schemas/policy.ts';
@@ -13,7 +13,7 @@ surnames go together (tests/bench/synthetic-country.ts), for several margins, an
 share. Men are drawn as a register has them; the number of others in a man's cell is drawn around its true expectation.
 With margin 0.7 and right tables every group must stay under 2 %.`;
 
-const { values } = parseArgs({
+const { values } = parsedArguments({
   options: {
     help: { type: 'boolean' },
     men: { type: 'string', default: '4000' },

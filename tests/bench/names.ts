@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { compiledNameTables, names } from '../../scripts/names/name-tables.ts';
 import { readPopulation } from '../../scripts/roster/population-folder.ts';
+import { parsedArguments } from '../../scripts/usage.ts';
 import { givenNameIndex } from '../../src/names/given-names.ts';
 import { loadNameTables } from '../../src/names/tables.ts';
 import { plainText } from '../../src/names/text.ts';
@@ -35,7 +35,7 @@ tables: whole names, our engine beside libraries on the same rows; the public ro
 Names come from ../shared/names; without that folder the command says so and ends.
 `;
 
-const { values } = parseArgs({
+const { values } = parsedArguments({
   options: {
     help: { type: 'boolean' },
     kinds: { type: 'boolean', default: false },
