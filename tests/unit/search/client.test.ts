@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { compiledNameTables } from '../../../scripts/names/name-tables.ts';
+import { encodeRoster } from '../../../src/roster/columns.ts';
+import { createRef } from '../../../src/roster/ref-code.ts';
+import { bytesToText } from '../../../src/roster/transport.ts';
+import { engineOnThisThread, searchClient } from '../../../src/search/client.ts';
+import { startEngine } from '../../../src/search/engine.ts';
+
+const roster = bytesToText(
+  encodeRoster(
+    [
+      {
+        ref: createRef(new Uint8Array([1, 2, 3, 4, 5])),
+        given_name: 'Пётр',
+        patronymic_initial: 'С',
+        surname_initial: 'И',
+        birth_from: '1998-05-01',
+        birth_to: '1998-05-15',
+      },
+    ],
+    { sequence: 1 },
+  ),
+);
+const client = () => searchClient(engineOnThisThread(startEngine, (task) => void setTimeout(task, 0)));
+const data = { names: compiledNameTables(), roster, shardIndex: '', cells: '' };
+const query = (name: string) => ({ name, birth: { year: 1998 } });
+
+describe('the engine behind its messages', () => {
+  it('loads, and answers the newest question alone', async () => {
+    const engine = client();
+    expect(await engine.load(data)).toBe(1);
+    const [old, newest] = await Promise.all([
+      engine.search(query('Ива')),
+      engine.search(query('Иванов Пётр')),
+    ]);
+    expect(old).toBeNull();
+    expect(newest?.matches.map(({ fit }) => fit)).toEqual(['strong']);
+  });
+
+  it('says when what was loaded is damaged', async () => {
+    await expect(client().load({ ...data, roster: 'AAAA' })).rejects.toThrow();
+    await expect(client().load({ ...data, names: 'x' })).rejects.toThrow();
+  });
+
+  it('says when nothing is loaded yet', async () => {
+    await expect(client().search(query('Иванов'))).rejects.toThrow();
+  });
+});
