@@ -59,6 +59,10 @@ export const ledgerReleaseSchema = z.strictObject({
   /** Keyed fingerprint of everything that went into it, by which a second run knows that nothing changed. */
   content: hex(32),
   roster: hex(32),
+  /** How many records the ledger held then; it never holds fewer later, unless it was cut. */
+  records: z.int().min(0).optional(),
+  /** Absolute path of the release folder that it was prepared for. */
+  folder: z.string().min(1).optional(),
 });
 
 /** The release of this number was put in force. */

@@ -61,6 +61,34 @@ function damaged(path: string, line: number): Refusal {
   return new Refusal(`${path}, line ${line}, is no line of a ledger. Restore the ledger from its backup.`);
 }
 
+function cut(path: string): Refusal {
+  return new Refusal(
+    `${path} ends too early: a part of it was cut off. Without that part, rows and codes would change. Restore the ledger from its backup.`,
+  );
+}
+
+/**
+ * Whether an unended line can be what a kill left of the line that says that the last release is in force. Nothing
+ * else is ever appended; any other torn line is a copy that broke off. Of an encrypted one only the length tells.
+ */
+function isTornPublication(text: string, ledger: Ledger, form: LedgerForm): boolean {
+  const pending = ledger.releases.at(-1);
+  if (pending === undefined || ledger.published.has(pending.number)) return false;
+  const whole = lineText({ kind: 'published', number: pending.number });
+  return form.cipher === null
+    ? whole.startsWith(text)
+    : text.length <= form.cipher.seal(whole, form.blocks).length;
+}
+
+/** Records are never removed, so that fewer than the last release counted mean a cut between two lines. */
+function isShort({ releases, records }: Ledger): boolean {
+  return records.size < (releases.at(-1)?.records ?? 0);
+}
+
+function lineText(line: LedgerLine): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
 function parseLine(text: string, path: string, number: number): LedgerLine {
   let json: unknown;
   try {
@@ -82,7 +110,7 @@ function take(ledger: Ledger, line: LedgerLine): void {
 
 /**
  * Reads a ledger; an absent file is an empty ledger.
- * @throws Refusal when the file is no ledger, is damaged, or its passphrase is missing or wrong
+ * @throws Refusal when the file is no ledger, is damaged or cut off, or its passphrase is missing or wrong
  */
 export async function readLedger(
   path: string,
@@ -94,8 +122,9 @@ export async function readLedger(
   let begun = false;
   for await (const { text, ended } of lines(path)) {
     number += 1;
-    // Only the short line that a finished publication appends can be torn; it is repeated by the next one.
     if (!ended) {
+      if (!isTornPublication(text, ledger, form)) throw begun ? cut(path) : damaged(path, number);
+      // It is written anew by the next publication.
       form.torn = true;
       break;
     }
@@ -115,6 +144,7 @@ export async function readLedger(
     }
   }
   if (!begun) throw damaged(path, 1);
+  if (isShort(ledger)) throw cut(path);
   return { ledger, form, exists: true };
 }
 
@@ -166,6 +196,6 @@ export function writeLedger(path: string, ledger: Ledger, form: LedgerForm, disk
 
 /** Adds one line to a ledger that was written or read with this form. */
 export function appendLine(path: string, line: LedgerLine, form: LedgerForm, disk: Disk): void {
-  const text = `${JSON.stringify(line)}\n`;
+  const text = lineText(line);
   disk.append(path, form.cipher === null ? text : `${form.cipher.seal(text, form.blocks++)}\n`);
 }

@@ -1,4 +1,5 @@
 import type { LedgerRecord, LedgerRelease } from '../../../src/schemas/ledger.ts';
+import { Refusal } from '../exit.ts';
 import type { Ledger } from './ledger-file.ts';
 
 /** The row that is public now, undefined when there is none. */
@@ -22,14 +23,21 @@ export function nextNumber(ledger: Ledger): number {
  * into force (its `roster.json` is there) or it did not: then its rows never were, and go back to waiting. Their refs
  * stay drawn, since a file may have been seen.
  * @param rosterHash sha256 of `roster.json` in the release folder, null when there is none
+ * @param folder absolute path of the release folder
  * @returns whether the ledger changed
+ * @throws Refusal when the release was prepared for another folder, where it may be in force
  */
-export function settle(ledger: Ledger, rosterHash: string | null): boolean {
+export function settle(ledger: Ledger, rosterHash: string | null, folder: string): boolean {
   const pending = ledger.releases.at(-1);
   if (pending === undefined || ledger.published.has(pending.number)) return false;
   if (pending.roster === rosterHash) {
     ledger.published.add(pending.number);
     return true;
+  }
+  if (pending.folder !== undefined && pending.folder !== folder) {
+    throw new Refusal(
+      `A publication into ${pending.folder} was interrupted, and only that folder tells whether it came into force. Publish with --out ${pending.folder} first (if the folder was moved, with its new place), then into ${folder}.`,
+    );
   }
   ledger.releases.pop();
   for (const record of ledger.records.values()) undo(record, pending.number);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createDescribe, type Describe } from '../../../src/roster/describe.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
 import type { LedgerRelease } from '../../../src/schemas/ledger.ts';
@@ -20,6 +20,7 @@ import { Needles } from '../leaks/needles.ts';
 import { SwapCheckedDescribe } from '../leaks/swap.ts';
 import { appendLine, type Ledger, type LedgerForm, readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import { lockLedger } from '../ledger/lock.ts';
+import { checkPublicRows } from '../ledger/public-rows.ts';
 import { lastRelease, nextNumber, settle } from '../ledger/rollback.ts';
 import { readPopulation } from '../population-folder.ts';
 import type { Progress } from '../progress.ts';
@@ -176,7 +177,8 @@ class Publication {
       throw new Refusal(`Another publication into ${options.out} is running. Wait until it is done.`);
     }
     const inForce = checkBelonging(options.out, options.ledger, ledger, exists);
-    const settled = settle(ledger, inForce);
+    const settled = settle(ledger, inForce, resolve(options.out));
+    checkPublicRows(options.out, ledger);
     const { describe, grammar } = cellsOf(this.policy);
     const plan = new Plan(ledger, new SwapCheckedDescribe(describe, createManOf(names())));
     const needles = new Needles(names());
@@ -279,6 +281,8 @@ class Publication {
       salt: Buffer.from(salt).toString('hex'),
       content,
       roster: sha256(roster),
+      records: ledger.records.size,
+      folder: resolve(this.options.out),
     };
     return { line, entries, csv, roster, unchanged: same && sequence === last.sequence };
   }
