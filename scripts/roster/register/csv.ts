@@ -6,6 +6,7 @@ import {
   decodedChunks,
   type Encoding,
   eightBitEncodings,
+  hasUtf8Mark,
   looksLikeUtf8,
   markedEncoding,
 } from './encoding.ts';
@@ -61,7 +62,7 @@ export async function detectDialect(path: string, words: Words): Promise<Dialect
     score: -1,
   };
   for (const encoding of encodings) {
-    const text = new TextDecoder(encoding).decode(head);
+    const text = new TextDecoder(encoding).decode(hasUtf8Mark(head) ? head.subarray(3) : head);
     const told = separatorLine.exec(text)?.[1];
     for (const delimiter of told === undefined ? delimiters : [told]) {
       const score = bestScore(told === undefined ? text : text.slice(6), delimiter, words);

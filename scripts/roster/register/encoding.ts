@@ -7,10 +7,14 @@ import { createReadStream } from 'node:fs';
 export const eightBitEncodings = ['windows-1251', 'ibm866', 'koi8-u', 'x-mac-cyrillic'] as const;
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | (typeof eightBitEncodings)[number];
 
-/** Encoding told by a byte order mark, or by the zero bytes that UTF-16 leaves between ASCII characters. */
+/** Whether a file begins with the byte order mark of UTF-8. Programs put it before text in other encodings too. */
+export function hasUtf8Mark(head: Uint8Array): boolean {
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+}
+
+/** Encoding told by a byte order mark of UTF-16, or by the zero bytes that UTF-16 leaves between ASCII characters. */
 export function markedEncoding(head: Uint8Array): Encoding | null {
-  const [a, b, c] = head;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  const [a, b] = head;
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   const zeros = [0, 0];
@@ -55,8 +59,11 @@ export async function looksLikeUtf8(path: string): Promise<boolean> {
 /** The text of a file, chunk by chunk, without its byte order mark. */
 export async function* decodedChunks(path: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
+  let first = true;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    const text = decoder.decode(chunk as Uint8Array, { stream: true });
+    const bytes = chunk as Uint8Array;
+    const text = decoder.decode(first && hasUtf8Mark(bytes) ? bytes.subarray(3) : bytes, { stream: true });
+    first = false;
     if (text !== '') yield text;
   }
   const rest = decoder.decode();

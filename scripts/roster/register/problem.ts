@@ -31,6 +31,10 @@ export const problemTexts = {
     'Add it, or name it as content/register/columns.yaml does. Surname and given name must stand in columns of their own.',
   ],
   column_twice: ['Two columns have this meaning.', 'Remove or rename one of them.'],
+  disclosure_unclear: [
+    'This may say who must not be public, and it would be ignored.',
+    'Name the column disclosure (one column only), or remove it where it means something else.',
+  ],
   register_empty: ['There is a header and no record below it.', 'Export the register again.'],
   quote_not_closed: [
     'A quotation mark is opened in this row and never closed.',
@@ -49,6 +53,10 @@ export const problemTexts = {
     'Export the register again as UTF-8.',
   ],
   control_character: ['The value contains an invisible control character.', 'Type the value anew.'],
+  cell_error: [
+    'The value is an error of the spreadsheet program (such as #N/A or #REF!).',
+    'Mend the formula, or replace it by the value.',
+  ],
   formula: ['The value is a formula.', 'Replace the formula by its result.'],
   too_long: [
     'The value is too long.',
@@ -139,7 +147,14 @@ export function problem(
 
 /** Something that was left out or taken for granted; nothing to mend. */
 export interface Warning {
-  code: 'column_ignored' | 'rows_above_header' | 'sheet_ignored' | 'encoding';
+  code:
+    | 'column_ignored'
+    | 'no_disclosure_column'
+    | 'probable_duplicate'
+    | 'rows_above_header'
+    | 'sheet_ignored'
+    | 'encoding'
+    | 'issued_ahead';
   row: number;
   column: string | null;
   message: string;

@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
 import { csvRows, detectDialect } from './csv.ts';
-import { type Header, headerScore, headerThreshold, readHeader } from './header.ts';
+import { disclosureUnclear, type Header, headerScore, headerThreshold, readHeader } from './header.ts';
 import { type Problem, problem, type Warning } from './problem.ts';
 import { type Cells, readRecord } from './record.ts';
-import { registerWords } from './words.ts';
+import { plainWord, registerWords } from './words.ts';
 import { workbookRows } from './workbook.ts';
 
 /** What reading a register says besides its records. */
@@ -13,9 +13,13 @@ export interface Reading {
   rows: number;
   problems: Problem[];
   warnings: Warning[];
-  /** Ids of rows that have faults, as far as they can be read. */
+  /** Ids of rows that have faults, as far as they can be read; of two rows with one id, the earlier was handed out already. */
   badIds: string[];
   badRowsWithoutId: number;
+  /** A column tells who must not be public; without it every man counts as listed. */
+  hasDisclosure: boolean;
+  /** A fault of the whole file: not even its clean rows can be trusted. */
+  unusable: boolean;
 }
 
 export interface ReadOptions {
@@ -83,7 +87,15 @@ function cellsOf(row: readonly string[], header: Header): Cells {
 }
 
 function emptyReading(problems: Problem[], warnings: readonly Warning[] = []): Reading {
-  return { rows: 0, problems, warnings: [...warnings], badIds: [], badRowsWithoutId: 0 };
+  return {
+    rows: 0,
+    problems,
+    warnings: [...warnings],
+    badIds: [],
+    badRowsWithoutId: 0,
+    hasDisclosure: false,
+    unusable: false,
+  };
 }
 
 /**
@@ -113,6 +125,8 @@ class TableReader {
   private above = 0;
   private row = 1;
   private broken = false;
+  /** Positions of columns that nobody reads, as long as they may hold disclosures. */
+  private doubtful: number[] = [];
 
   constructor(reading: Reading, options: ReadOptions) {
     this.reading = reading;
@@ -144,6 +158,11 @@ class TableReader {
         reading.warnings.push({ code: 'rows_above_header', row: 0, column: null, message });
       }
       reading.warnings.push(...this.header.warnings);
+      const { columns } = this.header;
+      reading.hasDisclosure = columns.includes('disclosure');
+      if (!reading.hasDisclosure) {
+        this.doubtful = columns.flatMap((column, index) => (column === null ? [index] : []));
+      }
       return this.header.problems.length === 0;
     }
     this.above += 1;
@@ -158,19 +177,19 @@ class TableReader {
       this.reading.badRowsWithoutId += 1;
       return;
     }
-    const { record, problems: found } = readRecord(
-      this.row,
-      cellsOf(row, header),
-      this.words,
-      this.options.today,
-    );
-    const id = record?.record_id ?? this.idOf(row, header);
+    this.lookForDisclosures(row, header);
+    const {
+      id,
+      record,
+      problems: found,
+    } = readRecord(this.row, cellsOf(row, header), this.words, this.options.today);
     const earlier = id === undefined ? undefined : this.rowById.get(id);
     if (earlier !== undefined) {
       const detail = `It is in row ${earlier}.`;
       problems.push(problem('record_id_twice', this.row, 'record_id', id, detail));
     } else if (id !== undefined) this.rowById.set(id, this.row);
     problems.push(...found);
+    // Of two rows with one id neither is clean: the earlier may be another man's just as well.
     if (record === null || earlier !== undefined) {
       if (id === undefined) this.reading.badRowsWithoutId += 1;
       else this.reading.badIds.push(id);
@@ -178,10 +197,16 @@ class TableReader {
     if (record !== null && earlier === undefined) this.options.onRecord?.(record, this.row);
   }
 
-  /** The id of a row that has other faults, so that a second row with it is reported all the same. */
-  private idOf(row: readonly string[], header: Header): string | undefined {
-    const id = row[header.columns.indexOf('record_id')]?.normalize('NFC').trim();
-    return id === '' ? undefined : id;
+  /** Words of disclosure where no column of disclosure is: whoever wrote them did not mean everybody to be listed. */
+  private lookForDisclosures(row: readonly string[], { names }: Header): void {
+    if (this.doubtful.length === 0) return;
+    const found = this.doubtful.filter((index) => this.words.disclosures.has(plainWord(row[index] ?? '')));
+    if (found.length === 0) return;
+    this.doubtful = this.doubtful.filter((index) => !found.includes(index));
+    this.reading.unusable = true;
+    for (const index of found) {
+      this.reading.problems.push(disclosureUnclear(this.row, names[index] || `number ${index + 1}`));
+    }
   }
 
   finish(): void {
@@ -190,6 +215,9 @@ class TableReader {
       problems.push(this.above === 0 ? problem('file_empty', 0, null) : problem('header_not_found', 1, null));
     } else if (rows === 0 && this.header.problems.length === 0 && !this.broken) {
       problems.push(problem('register_empty', 0, null));
+    } else if (rows > 0 && !this.reading.hasDisclosure && !this.reading.unusable) {
+      const message = `There is no column of disclosure: all ${rows} rows would be listed.`;
+      this.reading.warnings.push({ code: 'no_disclosure_column', row: 0, column: null, message });
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   type Status,
 } from '../../../src/schemas/register.ts';
 import { messageFits } from '../../../src/seal/news.ts';
+import { isCellError } from './cell-error.ts';
 import { firstDay, readDate } from './date.ts';
 import { type Problem, type ProblemCode, problem } from './problem.ts';
 import { plainWord, type Words } from './words.ts';
@@ -61,6 +62,7 @@ class RowReader {
     if (value === '' || (column !== 'disclosure' && this.words.isNothing(value))) {
       return missing === undefined ? undefined : this.report(missing, column);
     }
+    if (isCellError(value)) return this.report('cell_error', column);
     if (/^[=@]/.test(value) || (column !== 'message' && value.startsWith('+'))) {
       return this.report('formula', column);
     }
@@ -133,14 +135,17 @@ class RowReader {
 /**
  * Reads one row of a register.
  * @param today ISO date; births and status dates after it are faults
- * @returns the record, or null and every problem of the row
+ * @returns the record, or null and every problem of the row, with the record id as far as that is fine itself
  */
 export function readRecord(
   row: number,
   cells: Cells,
   words: Words,
   today: string,
-): { record: RegisterRecord; problems: readonly [] } | { record: null; problems: Problem[] } {
+): { id: string | undefined } & (
+  | { record: RegisterRecord; problems: readonly [] }
+  | { record: null; problems: Problem[] }
+) {
   const reader = new RowReader(row, cells, words);
   const record_id = reader.text('record_id', longest.record_id, 'record_id_missing');
   const surname = reader.name('surname', 'surname_missing');
@@ -155,7 +160,7 @@ export function readRecord(
   if (given_name !== undefined && disclosure === 'listed' && bareInitial.test(given_name)) {
     reader.report('given_name_initial', 'given_name');
   }
-  if (reader.problems.length > 0) return { record: null, problems: reader.problems };
+  if (reader.problems.length > 0) return { id: record_id, record: null, problems: reader.problems };
   const record = registerRecordSchema.parse({
     record_id,
     surname,
@@ -168,5 +173,5 @@ export function readRecord(
     ...(status_date === undefined ? {} : { status_date }),
     ...(message === undefined ? {} : { message }),
   });
-  return { record, problems: [] };
+  return { id: record_id, record, problems: [] };
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import readWorkbook, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/node';
+import { unnamedError } from './cell-error.ts';
 import { headerScore, headerThreshold } from './header.ts';
 import { type Problem, problem, type Warning } from './problem.ts';
+import { speakingWorkbook } from './sheet-cells.ts';
 import type { Words } from './words.ts';
 
 const searchedRows = 12;
@@ -9,7 +11,8 @@ const searchedRows = 12;
 /** A cell as text. Dates are days without a time zone: read-excel-file gives them in UTC. */
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime()) ? unnamedError : value.toISOString().slice(0, 10);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return String(value);
 }
@@ -24,7 +27,7 @@ export async function workbookRows(
 ): Promise<{ rows: string[][]; warnings: Warning[] } | Problem> {
   let sheets: { sheet: string; data: unknown[][] }[];
   try {
-    sheets = await readWorkbook(await readFile(path));
+    sheets = await readWorkbook(speakingWorkbook(await readFile(path)));
   } catch (error) {
     if (error instanceof InvalidInputError && error.code === 'XLS_FILE_NOT_SUPPORTED') {
       return problem('file_old_or_locked', 0, null);
