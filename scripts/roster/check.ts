@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
 import { todayIso } from './clock.ts';
 import { exit, UsageError } from './exit.ts';
+import { probableDuplicates } from './find/duplicates.ts';
+import type { SearchedRecord } from './find/record-search.ts';
 import { printProblems } from './problem-list.ts';
 import { progressBar } from './progress.ts';
+import type { Warning } from './register/problem.ts';
 import { readRegister } from './register/read-register.ts';
 import { requireFile } from './register-file.ts';
 
@@ -18,6 +21,16 @@ Row 1 is the header; rows count records, a line break inside quotes does not cou
 Exit: 0 clean, 1 problems in the register, 2 usage (also: no such file).
 `;
 
+/** The same man twice under two spellings is nobody's fault, and the publisher should know. */
+function duplicateWarnings(men: readonly SearchedRecord[], rows: readonly number[]): Warning[] {
+  return probableDuplicates(men).map(({ first, second }) => ({
+    code: 'probable_duplicate',
+    row: rows[second] ?? 0,
+    column: null,
+    message: `This may be the man of row ${rows[first]} under another spelling. Keep one record of him.`,
+  }));
+}
+
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -31,8 +44,18 @@ export async function run(args: string[]): Promise<number> {
   if (register === undefined || rest.length > 0) throw new UsageError('Name one register.');
   requireFile(register);
   const bar = progressBar('reading');
-  const reading = await readRegister(register, { today: todayIso(), onProgress: bar.update });
+  const men: SearchedRecord[] = [];
+  const rows: number[] = [];
+  const reading = await readRegister(register, {
+    today: todayIso(),
+    onProgress: bar.update,
+    onRecord(record, row) {
+      men.push(record);
+      rows.push(row);
+    },
+  });
   bar.done();
+  reading.warnings.push(...duplicateWarnings(men, rows));
   printProblems(reading, { json: values.json, showValues: values['show-values'] });
   return reading.problems.length === 0 ? exit.fine : exit.problems;
 }
