@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { names } from '../names/name-tables.ts';
 import { todayIso } from './clock.ts';
 import { exit, UsageError } from './exit.ts';
-import { filesBelow } from './leaks/folder-walk.ts';
+import { walk } from './leaks/folder-walk.ts';
 import { grammarOf } from './leaks/gate.ts';
 import type { Hit } from './leaks/hit.ts';
 import { Needles } from './leaks/needles.ts';
@@ -23,8 +23,9 @@ export const help = `Searches files, folders, archives and built sites for anyth
 
 Looks for surnames and full names in every script and spelling, full birth dates in every format, record ids of six
 characters and more, five words in a row of a message; in text of any encoding, base64, hexadecimal and escapes, zip,
-gzip, brotli, zstd, and inside binary files. Prints file, offset in bytes, record id and kind, never the value.
-Exit: 0 nothing found, 1 finds, a faulty register, or an archive that cannot be looked into, 2 usage.
+gzip, brotli, zstd, behind links, and inside binary files. Prints file, offset in bytes, record id and kind, never the value.
+Exit: 0 nothing found, 1 finds, a faulty register, or something that cannot be looked into (encrypted, 7z, rar, xz,
+bzip2, a dangling link: it is named as not searched), 2 usage.
 `;
 
 async function needlesOf(register: string): Promise<{ needles: Needles; faulty: number }> {
@@ -39,11 +40,25 @@ async function needlesOf(register: string): Promise<{ needles: Needles; faulty: 
   return { needles, faulty: reading.problems.length };
 }
 
+/** The bytes of a file, or why they cannot be read. */
+function bytesOf(file: string): Uint8Array | string {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    // No right to read it, or more than fits into memory: the rest is searched all the same.
+    const { code } = error as NodeJS.ErrnoException;
+    return `a file that cannot be read (${code ?? 'unknown'})`;
+  }
+}
+
 function* scanFiles(scanner: Scanner, paths: readonly string[], bar: Progress): Generator<Hit> {
-  const files = filesBelow(paths);
+  const { files, notSearched } = walk(paths);
+  for (const { file, what } of notSearched) scanner.unreadable.push({ file, offset: 0, what });
   for (const [index, file] of files.entries()) {
     yield* scanner.scanName(file);
-    yield* scanner.scan(file, readFileSync(file));
+    const bytes = bytesOf(file);
+    if (typeof bytes === 'string') scanner.unreadable.push({ file, offset: 0, what: bytes });
+    else yield* scanner.scan(file, bytes);
     bar.update(index + 1, files.length);
   }
   bar.done();
@@ -87,7 +102,7 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(`${line(hit, values.json)}\n`);
   }
   for (const { file, offset, what } of scanner.unreadable) {
-    process.stderr.write(`${file}, offset ${offset}: ${what} cannot be looked into.\n`);
+    process.stderr.write(`${file}, offset ${offset}: ${what}: not searched.\n`);
   }
   if (faulty > 0) {
     process.stderr.write(`The register has ${faulty} problems; its faulty rows were not searched for.\n`);

@@ -50,6 +50,28 @@ function* zipEntries(buffer: Buffer): Generator<Inner> {
   }
 }
 
+/**
+ * How containers begin that Node cannot open or whose content is encrypted. Marks of six bytes and more count anywhere
+ * (an archive stored in a zip or a tar); shorter ones, which noise has too, at the beginning of a file only.
+ */
+const closedContainers: readonly (readonly [string, RegExp])[] = [
+  ['a 7z archive', /7z\xbc\xaf\x27\x1c/],
+  ['a rar archive', /Rar!\x1a\x07/],
+  ['an xz file', /\xfd7zXZ\x00/],
+  ['a bzip2 file', /BZh[1-9](?:1AY&SY|\x17rE8P\x90)/],
+  ['an lzma file', /^\x5d\x00\x00.{2}(?:\xff{8}|.{5}\x00{3})/s],
+  ['an lz4 file', /^\x04\x22\x4d\x18/],
+  ['an lzip file', /^LZIP[\x00\x01]/],
+  ['a compress file', /^\x1f\x9d[\x89-\x90]/],
+  ['a cabinet', /^MSCF\x00{4}/],
+  [
+    'an encrypted file',
+    /^(?:Salted__|age-encryption\.org\/|-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----)/,
+  ],
+  ['an encrypted PDF', /^%PDF-.*\/Encrypt\s+\d+\s+\d+\s+R/s],
+  ['an encrypted document', /^\xd0\xcf\x11\xe0.*E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00/s],
+];
+
 /** Encrypted entries, and containers that Node cannot open: what is in them was not searched. */
 export function unreadableAt(bytes: Uint8Array): { at: number; what: string } | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -59,14 +81,10 @@ export function unreadableAt(bytes: Uint8Array): { at: number; what: string } | 
     if ((buffer.readUInt16LE(at + 6) & 1) === 1) return { at, what: 'an encrypted zip entry' };
     if (method !== 0 && method !== 8 && method < 100) return { at, what: `a zip entry of method ${method}` };
   }
-  const heads: readonly (readonly [string, readonly number[]])[] = [
-    ['a 7z archive', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
-    ['a rar archive', [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
-    ['an xz file', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
-    ['a bzip2 file', [0x42, 0x5a, 0x68]],
-  ];
-  for (const [what, magic] of heads) {
-    if (magic.every((byte, index) => bytes[index] === byte)) return { at: 0, what };
+  const latin1 = buffer.toString('latin1');
+  for (const [what, pattern] of closedContainers) {
+    const at = latin1.search(pattern);
+    if (at >= 0) return { at, what };
   }
   return null;
 }

@@ -150,7 +150,6 @@ export class TextSearch {
     const word = words[index] as Token;
     const cyrillic = isCyrillicText(word.text);
     const letters = word.text.length;
-    if (!cyrillic && letters < shortestLatin) return null;
     const weighs = (part: string): boolean =>
       needed === 0 || part.length * (isCyrillicText(part) ? mode.cyrillicBits : latinBits) >= needed;
     if (!weighs(word.text)) return null;
@@ -159,6 +158,8 @@ export class TextSearch {
     const { surnames, folds } = reading;
     const full = this.fullName(text, words, index, surnames);
     if (full !== null) return { kind: 'full_name', record: full.record, at: word.at, token: full.token };
+    // Two Latin letters are a surname (Ли, Ан) only where the rest of his name stands beside them.
+    if (!cyrillic && letters < shortestLatin) return null;
     if (!cyrillic && letters < shortestLowerLatin && word.text === word.text.toLowerCase()) return null;
     if (mode.vocabularyIsFine && folds.some((fold) => this.needles.isVocabulary(fold))) return null;
     return this.surnameHit(surnames, word.at, word.text);

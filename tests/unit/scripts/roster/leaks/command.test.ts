@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { run } from '../../../../../scripts/roster/leaks.ts';
+
+const register = `record_id,surname,given_name,patronymic,birth_date,status
+R-100001,Ли,Виктор,Сергеевич,1990-05-07,confirmed
+R-100002,Тетерин,Сергей,Петрович,1991-06-08,confirmed
+`;
+
+describe('roster -- leaks', () => {
+  let work: string;
+  let site: string;
+  let printed: string;
+  let told: string;
+
+  beforeEach(() => {
+    work = mkdtempSync(join(tmpdir(), 'vestochka-leaks-'));
+    site = join(work, 'site');
+    mkdirSync(site);
+    writeFileSync(join(work, 'register.csv'), register);
+    printed = '';
+    told = '';
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      printed += text;
+      return true;
+    });
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      told += text;
+      return true;
+    });
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  const search = (...paths: string[]): Promise<number> =>
+    run([join(work, 'register.csv'), ...(paths.length === 0 ? [site] : paths)]);
+  const put = (name: string, content: string | Uint8Array): void => writeFileSync(join(site, name), content);
+
+  it('ends well where there is nothing', async () => {
+    put('a.html', '<ul><li>Victor</li><li>Позвоните нам</li></ul> li in an ul, Viktor');
+    expect(await search()).toBe(0);
+    expect(printed).toBe('');
+  });
+
+  it.each(['Viktor Li', 'LI Viktor Sergeevich', 'Виктор Ли'])('finds %s', async (name) => {
+    put('a.html', `<p>we saw ${name} there`);
+    expect(await search()).toBe(1);
+    expect(printed).toMatch(/^\S+a\.html\t\d+\tR-100001\tfull_name/m);
+    expect(printed + told).not.toMatch(/Viktor|Виктор/i);
+  });
+
+  const noise = Uint8Array.from({ length: 60 }, (_, index) => (index * 151 + 7) % 256);
+  const headed = (...head: number[]): Uint8Array => Uint8Array.from([...head, ...noise]);
+  const rar = headed(0x52, 0x61, 0x72, 0x21, 0x1a, 7, 1, 0);
+  it.each<[string, string, Uint8Array]>([
+    ['a 7z archive', 'a.7z', headed(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c)],
+    ['a rar archive', 'a.bin', rar],
+    ['a rar archive', 'stored.zip', zipSync({ 'a.rar': [rar, { level: 0 }] })],
+    ['a rar archive', 'packed.zip', zipSync({ 'a.rar': rar })],
+    ['an xz file', 'a.xz', headed(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0)],
+    ['a bzip2 file', 'a.bz2', headed(...Buffer.from('BZh91AY&SY'))],
+    ['an lzma file', 'a.lzma', headed(0x5d, 0, 0, 0x80, 0, ...Array<number>(8).fill(255))],
+    ['an lz4 file', 'a.lz4', headed(4, 0x22, 0x4d, 0x18)],
+    ['an encrypted zip entry', 'a.zip', headed(0x50, 0x4b, 3, 4, 20, 0, 1, 0, 8, 0)],
+    ['an encrypted file', 'a.enc', headed(...Buffer.from('Salted__'))],
+    ['an encrypted PDF', 'a.pdf', Buffer.from('%PDF-1.7\n1 0 obj\ntrailer <</Encrypt 5 0 R>>')],
+  ])('says of %s (%s) that it was not searched', async (what, name, bytes) => {
+    put(name, bytes);
+    expect(await search()).toBe(1);
+    expect(told).toContain(name);
+    expect(told).toContain(`${what}: not searched.`);
+  });
+
+  it('searches what links lead to, once, and names a link that leads nowhere', async () => {
+    writeFileSync(join(work, 'outside.txt'), 'Тетерин');
+    mkdirSync(join(work, 'folder'));
+    writeFileSync(join(work, 'folder/inside.txt'), 'Тетерин');
+    symlinkSync('../outside.txt', join(site, 'link.txt'));
+    symlinkSync('../folder', join(site, 'linked'));
+    symlinkSync('.', join(site, 'circle'));
+    expect(await search()).toBe(1);
+    expect(printed.split('\n').map((line) => line.split('\t')[0]?.slice(site.length + 1))).toEqual([
+      'link.txt',
+      'linked/inside.txt',
+      '',
+    ]);
+    expect(await search(join(site, 'linked'))).toBe(1);
+    rmSync(join(work, 'outside.txt'));
+    rmSync(join(work, 'folder'), { recursive: true });
+    told = '';
+    expect(await search()).toBe(1);
+    expect(told).toMatch(/link\.txt.*a link to what is not there: not searched/);
+  });
+});
