@@ -1,7 +1,8 @@
-import { exit } from './exit.ts';
+import { exit, Refusal } from './exit.ts';
 import { printProblems } from './problem-list.ts';
 import { progressBar } from './progress.ts';
-import { publishArguments } from './publish/arguments.ts';
+import { type PublishArguments, publishArguments } from './publish/arguments.ts';
+import { TooManyMissing } from './publish/missing.ts';
 import { nodeWorld, type Outcome, publish, type WaitReason } from './publish/publication.ts';
 import { requireFile } from './register-file.ts';
 
@@ -11,17 +12,19 @@ export const help = `Turns a register into a release: entries.csv, the sealed re
 
   --out DIR          release folder (content/roster); its policy.yaml counts, else the project's
   --ledger FILE      private ledger (private/ledger.jsonl); made on first use. Back it up after every run
-  --issued DATE      date of the release (today)
+  --issued DATE      date of the release (today); never before the last one
   --review-by DATE   when it must be looked through again (35 days later)
   --sequence N       number of the release (the next one where anything changed); never goes back
   --dry-run          writes nothing and prints what the public would see change
-  --skip-bad         publishes the clean rows and lists the rest; a faulty row of a published man changes nothing
+  --skip-bad         publishes the clean rows and lists the rest (exit 1); a faulty row of a published man changes
+                     nothing, and of two rows with one id neither is clean
+  --accept-missing   withdraws rows even where more than 50 men and a tenth of those listed are not in the register
   --production       for real use: wants listing_basis in policy.yaml
-  --json             the outcome as JSON on stdout
+  --json             the outcome as JSON on stdout; of a refusal, {"refused":"why"}
 
 Rows change only in a month's first release and only minBatch of them together; until then they wait.
 An encrypted ledger: set VESTOCHKA_LEDGER_PASSPHRASE, or VESTOCHKA_LEDGER_PASSPHRASE_FILE to a file that holds it.
-Exit: 0 fine, 1 problems in the register or a refusal, 2 usage.
+Exit: 0 fine, 1 problems in the register (also where --skip-bad published the rest) or a refusal, 2 usage.
 `;
 
 const reasons: Record<WaitReason, string> = {
@@ -45,16 +48,29 @@ function text({ release, diff }: Outcome, dryRun: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Publishes; with `--json` a refusal goes to stdout too, before the caller prints it for people. */
+async function published(options: PublishArguments): Promise<Outcome> {
+  try {
+    return await publish(options, { ...nodeWorld, progress: progressBar });
+  } catch (error) {
+    if (options.json && error instanceof Refusal) {
+      const counts =
+        error instanceof TooManyMissing ? { missing: error.missing, listed: error.listed } : undefined;
+      process.stdout.write(`${JSON.stringify({ refused: error.message, ...counts })}\n`);
+    }
+    throw error;
+  }
+}
+
 export async function run(args: string[]): Promise<number> {
   const options = publishArguments(args);
   requireFile(options.register);
-  const outcome = await publish(options, { ...nodeWorld, progress: progressBar });
+  const outcome = await published(options);
   const { reading, release, diff } = outcome;
   if (release === null) {
     printProblems(reading, { json: options.json, showValues: false });
-    process.stderr.write(
-      'Nothing was written. Mend the register, or publish its clean rows with --skip-bad.\n',
-    );
+    const way = options.skipBad ? '' : ', or publish its clean rows with --skip-bad';
+    process.stderr.write(`Nothing was written. Mend the register${way}.\n`);
     return exit.problems;
   }
   if (options.json) {
@@ -72,5 +88,5 @@ export async function run(args: string[]): Promise<number> {
     for (const warning of reading.warnings) process.stderr.write(`note: ${warning.message}\n`);
     process.stdout.write(text(outcome, options.dryRun));
   }
-  return exit.fine;
+  return reading.problems.length === 0 ? exit.fine : exit.problems;
 }

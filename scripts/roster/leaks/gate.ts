@@ -43,7 +43,7 @@ export class LeakGate {
   }
 
   /**
-   * @param rows that were not public before; those that were passed the gate of their own release
+   * @param rows all of a release: a ledger may have been changed since a row passed the gate of its first one
    * @throws Refusal when a field is none that the tables alone could give
    */
   checkRows(rows: readonly Description[]): void {
@@ -51,7 +51,7 @@ export class LeakGate {
       const field = foreignField(row, this.grammar);
       if (field === null) continue;
       throw new Refusal(
-        `Nothing was published: a new row has a ${field} that no table can produce. This is a fault of the program or of content/population: report it.`,
+        `Nothing was published: a row has a ${field} that no table can produce. Was the ledger changed by hand, or a table of content/population made shorter? Restore the one or the other; else this is a fault of the program: report it.`,
       );
     }
   }

@@ -13,6 +13,8 @@ export interface PublishArguments {
   sequence: number | undefined;
   dryRun: boolean;
   skipBad: boolean;
+  /** Withdraws the rows of however many men are not in the register any more. */
+  acceptMissing: boolean;
   production: boolean;
   json: boolean;
 }
@@ -59,6 +61,7 @@ export function publishArguments(args: string[]): PublishArguments {
       sequence: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       'skip-bad': { type: 'boolean', default: false },
+      'accept-missing': { type: 'boolean', default: false },
       production: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
@@ -80,6 +83,7 @@ export function publishArguments(args: string[]): PublishArguments {
     sequence: values.sequence === undefined ? undefined : wholeNumber(values.sequence, '--sequence'),
     dryRun: values['dry-run'],
     skipBad: values['skip-bad'],
+    acceptMissing: values['accept-missing'],
     production: values.production,
     json: values.json,
   };

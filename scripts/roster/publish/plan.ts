@@ -67,6 +67,10 @@ export class Plan {
   readonly counts: Counts = { listed: 0, sealed: 0, withheld: 0, withdrawn: 0, too_rare: 0, missing: 0 };
   /** Family codes that are new, whose stretching is still to be done. */
   readonly unstretched: LedgerRecord[] = [];
+  /** Men whom the ledger knew without a row, and without one that waits; now they would be listed. */
+  readonly unhidden: string[] = [];
+  /** Men who were listed before this register, and those of them who are not in it. */
+  readonly listed = { before: 0, missing: 0 };
   /** Whether a record line of the ledger differs from what was read. */
   ledgerChanged = false;
   private readonly ledger: Ledger;
@@ -75,6 +79,7 @@ export class Plan {
   private readonly fingerprint: Fingerprint;
   private readonly refs = new Set<string>();
   private readonly seen = new Set<LedgerRecord>();
+  private readonly takenUp = new Set<LedgerRecord>();
 
   constructor(ledger: Ledger, describer: Describer) {
     this.ledger = ledger;
@@ -110,6 +115,7 @@ export class Plan {
     };
     this.newCode(known, this.draw.bytes('code'));
     this.ledger.records.set(record.record_id, known);
+    this.takenUp.add(known);
     this.ledgerChanged = true;
     return known;
   }
@@ -170,16 +176,30 @@ export class Plan {
    */
   finish(keepMissing: boolean): void {
     for (const known of this.ledger.records.values()) {
+      const isListed = currentListing(known) !== undefined;
+      if (isListed) this.listed.before += 1;
       if (this.seen.has(known)) continue;
       this.counts.missing += 1;
       this.notes.push({ ledger: known, record: null });
-      if (!keepMissing) this.end(known);
+      if (keepMissing) continue;
+      if (isListed) this.listed.missing += 1;
+      this.end(known);
     }
   }
 
   private end(known: LedgerRecord): void {
-    if (currentListing(known) !== undefined)
+    if (currentListing(known) !== undefined) {
       this.changes.push({ record: known, kind: 'withdraw', next: null });
+    } else if (this.waits(known)) {
+      // His row was never public; from now on the ledger knows that it is not meant to be.
+      known.ref = null;
+      this.ledgerChanged = true;
+    }
+  }
+
+  /** Whether a ref was drawn for a row of his that was never public. */
+  private waits({ ref, listings }: LedgerRecord): boolean {
+    return ref !== null && !listings.some((listing) => listing.ref === ref);
   }
 
   private list(record: RegisterRecord, known: LedgerRecord): void {
@@ -211,16 +231,12 @@ export class Plan {
 
   /** A ref that was public once is never used again, not even for the same man. */
   private add(known: LedgerRecord, next: NextRow): void {
-    if (known.ref === null || known.listings.some(({ ref }) => ref === known.ref)) {
+    if (!this.waits(known)) {
+      if (!this.takenUp.has(known)) this.unhidden.push(known.record_id);
       known.ref = this.newRef();
       this.ledgerChanged = true;
     }
     this.changes.push({ record: known, kind: 'add', next });
-  }
-
-  /** Rows that a release with the changes would show for the first time. */
-  newRows(): Description[] {
-    return this.changes.flatMap(({ next }) => (next === null ? [] : [next.row]));
   }
 
   /** Makes the changes of rows part of release `number`. */

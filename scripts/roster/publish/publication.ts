@@ -24,6 +24,7 @@ import { checkPublicRows } from '../ledger/public-rows.ts';
 import { lastRelease, nextNumber, settle } from '../ledger/rollback.ts';
 import { readPopulation } from '../population-folder.ts';
 import type { Progress } from '../progress.ts';
+import type { Warning } from '../register/problem.ts';
 import { type Reading, readRegister } from '../register/read-register.ts';
 import { readRoster, releaseFault } from '../release-folder.ts';
 import type { PublishArguments } from './arguments.ts';
@@ -32,6 +33,8 @@ import { lineDiff } from './diff.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { type Levels, levelsOf } from './levels.ts';
 import { createManOf } from './man.ts';
+import { missingLimit, TooManyMissing } from './missing.ts';
+import { checkPlaces, checkVacant } from './places.ts';
 import { type Counts, Plan, type RowChange } from './plan.ts';
 import { readPolicy } from './policy-file.ts';
 import { indexPath, notesDigest, sealedFiles, sealedSummary, stretchNew } from './sealed-part.ts';
@@ -97,12 +100,45 @@ function checkBelonging(out: string, path: string, ledger: Ledger, exists: boole
   return found.sha256;
 }
 
+/** So far ahead a release may be dated without a word: the next month's is prepared early. */
+const daysAhead = 31;
+
+function checkIssued(issued: string, last: LedgerRelease | undefined): void {
+  if (last === undefined || issued >= last.issued) return;
+  throw new Refusal(
+    `The last release is of ${last.issued}; one of ${issued} would look older than it. Give --issued ${last.issued} or later.`,
+  );
+}
+
+function aheadWarning(issued: string, today: string): Warning[] {
+  const days = (Date.parse(issued) - Date.parse(today)) / 86_400_000;
+  if (days <= daysAhead) return [];
+  const message = `The release is dated ${issued}, ${days} days from now; no release can be dated before it afterwards.`;
+  return [{ code: 'issued_ahead', row: 0, column: null, message }];
+}
+
+const shownIds = 20;
+
+/** @throws Refusal when men would become public for no other reason than that a column is gone */
+function checkUnhidden({ hasDisclosure }: Reading, { unhidden }: Plan): void {
+  if (hasDisclosure || unhidden.length === 0) return;
+  const ids = unhidden.slice(0, shownIds).join(', ');
+  throw new Refusal(
+    `Nothing was published: the register has no column of disclosure, and ${unhidden.length} men whom the ledger knows as not listed would become public (${ids}${unhidden.length > shownIds ? ', …' : ''}). Export the register with the column disclosure; an empty value in it lists a man.`,
+  );
+}
+
 function chooseSequence(asked: number | undefined, last: LedgerRelease | undefined, same: boolean): number {
   if (last === undefined) return asked ?? 1;
   if (asked === undefined) return same ? last.sequence : last.sequence + 1;
   if (asked < last.sequence) {
     throw new Refusal(
       `Sequence ${asked} would go back: ${last.sequence} was published. Leave --sequence out, or give ${last.sequence + 1} or more.`,
+    );
+  }
+  if (asked === last.sequence && !same) {
+    throw new Refusal(
+      `Sequence ${asked} was published with another content. Leave --sequence out, or give ${asked + 1} or more.`,
     );
   }
   return asked;
@@ -176,27 +212,35 @@ class Publication {
     if (!options.dryRun && !recoverRelease(options.out, world.disk)) {
       throw new Refusal(`Another publication into ${options.out} is running. Wait until it is done.`);
     }
+    checkVacant(options.out);
     const inForce = checkBelonging(options.out, options.ledger, ledger, exists);
     const settled = settle(ledger, inForce, resolve(options.out));
     checkPublicRows(options.out, ledger);
+    checkIssued(options.issued, lastRelease(ledger));
     const { describe, grammar } = cellsOf(this.policy);
     const plan = new Plan(ledger, new SwapCheckedDescribe(describe, createManOf(names())));
     const needles = new Needles(names());
+    // Which row is bad is known at the end only: a later one may have its id.
+    const bad = new Set(options.skipBad ? (await this.readRecords(() => {})).badIds : []);
     const reading = await this.readRecords((record) => {
-      plan.take(record);
+      if (!bad.has(record.record_id)) plan.take(record);
       needles.add(record);
     });
-    if (reading.problems.length > 0 && !(options.skipBad && reading.rows > 0))
-      return { reading, release: null };
+    reading.warnings.push(...aheadWarning(options.issued, todayIso()));
+    const { problems, rows, unusable } = reading;
+    if (problems.length > 0 && !(options.skipBad && rows > 0 && !unusable)) return { reading, release: null };
     for (const id of reading.badIds) plan.keep(id);
     plan.finish(reading.badRowsWithoutId > 0);
+    checkUnhidden(reading, plan);
+    const { before, missing } = plan.listed;
+    if (missing > missingLimit(before) && !options.acceptMissing) throw new TooManyMissing(missing, before);
     const why =
       plan.changes.length === 0 ? null : mustWait(ledger, options.issued, plan.changes.length, this.policy);
     await this.stretch(plan);
     const number = nextNumber(ledger);
     if (why === null) plan.apply(number);
     const gate = new LeakGate(needles, grammar);
-    if (why === null) gate.checkRows(plan.newRows());
+    gate.checkRows(publicEntries(ledger));
     gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
     const staging = options.dryRun ? null : new Staging(options.out, world.disk);
     try {
@@ -355,8 +399,10 @@ export const nodeWorld: World = { disk: nodeDisk, progress: () => ({ update: () 
 /**
  * Publishes a register: ledger first, since a ref that may be seen must be known there, then the release.
  * @throws Refusal when a release must not be made
+ * @throws UsageError when folder or ledger are no places to write to
  */
 export async function publish(options: PublishArguments, world: World = nodeWorld): Promise<Outcome> {
+  checkPlaces(options.out, options.ledger);
   if (options.dryRun) return new Publication(options, world).run();
   const unlock = lockLedger(options.ledger);
   try {
