@@ -39,6 +39,21 @@ for (const channel of channels) {
       expect(failures).toEqual([]);
     });
 
+    test('the pages are searched where that can be', async ({ page }) => {
+      await page.goto(`${host.url}ru/search.html`);
+      await page.locator('#query').fill('границу');
+      const found = page.locator('#search-results a[href$="ru/collect-crossing.html"]');
+      if (channel.withoutPageSearch === null) await expect(found).toBeVisible();
+      else await expect(found).toHaveCount(0);
+    });
+
+    test('keeping the site is offered where that can be', async ({ page }) => {
+      await page.goto(`${host.url}ru/blocked.html`);
+      const offer = page.locator('#keep');
+      if (channel.withoutKeptCopy === null) await expect(offer).toBeVisible();
+      else await expect(offer).toBeHidden();
+    });
+
     test('read pages and find the row with scripts off', async ({ browser }) => {
       const context = await browser.newContext({ javaScriptEnabled: false });
       const page = await context.newPage();

@@ -140,5 +140,7 @@ function start(root: HTMLElement, data: PageData): void {
 
 const root = part('keep');
 const json = part('keep-data')?.textContent;
-const isAble = window.isSecureContext && 'serviceWorker' in navigator && 'caches' in window;
+// A file is a secure context for Chromium, and still has no service worker.
+const isServed = /^https?:$/.test(location.protocol);
+const isAble = isServed && window.isSecureContext && 'serviceWorker' in navigator && 'caches' in window;
 if (root && json && isAble && typeof BigInt !== 'undefined') start(root, JSON.parse(json) as PageData);

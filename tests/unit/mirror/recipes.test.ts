@@ -1,14 +1,13 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { patience } from '../../../scripts/mirror/fetch-bounded.ts';
 import { verifySource } from '../../../scripts/mirror/verify-source.ts';
 import { serveMirror } from '../../mirrors/hostile-mirrors.ts';
+import { serveWithCaddy, serveWithNginx } from '../../mirrors/recipe-hosts.ts';
 import { currentKey, plainSite, readTree, signedSite, writeTree } from '../../mirrors/signed-site.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -36,43 +35,6 @@ const wanted: Record<string, string> = {
   'x-frame-options': 'DENY',
 };
 
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-async function whenUp(url: string): Promise<void> {
-  for (let tried = 0; tried < 100; tried++) {
-    const isUp = await fetch(url).then(
-      () => true,
-      () => false,
-    );
-    if (isUp) return;
-    await sleep(100);
-  }
-  throw new Error(`${url} does not come up`);
-}
-
-async function served(
-  start: (port: number) => ChildProcess,
-  act: (url: string) => Promise<void>,
-): Promise<void> {
-  const port = await freePort();
-  const child = start(port);
-  try {
-    const url = `http://127.0.0.1:${port}/`;
-    await whenUp(url);
-    await act(url);
-  } finally {
-    child.kill('SIGTERM');
-    await new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done(null)));
-  }
-}
-
 async function checkHost(url: string): Promise<void> {
   expect(await verify(url)).toMatchObject({ ok: true, faults: [] });
   for (const path of ['', 'ru/index.html', 'SHA256SUMS', 'nothing.html']) {
@@ -90,37 +52,16 @@ beforeAll(() => writeTree(tree, site));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 describe('web servers serve an exact copy with the headers, CORS among them', () => {
-  it('Caddy', { timeout: 30_000 }, async () => {
-    await served((port) => {
-      const env = {
-        ...process.env,
-        VESTOCHKA_ADDRESS: `http://127.0.0.1:${port}`,
-        VESTOCHKA_ROOT: site,
-        HOME: scratch,
-      };
-      return spawn('caddy', ['run', '--config', join(recipes, 'Caddyfile'), '--adapter', 'caddyfile'], {
-        env,
-        stdio: 'ignore',
-      });
-    }, checkHost);
-  });
-
-  it('nginx', { timeout: 30_000 }, async () => {
-    await served((port) => {
-      const server = readFileSync(join(recipes, 'nginx.conf'), 'utf8')
-        .replace('listen 80;', `listen 127.0.0.1:${port};`)
-        .replace('/srv/vestochka/site', site);
-      const file = join(scratch, 'nginx.conf');
-      const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-        (name) => `${name}_temp_path ${scratch}/${name};`,
-      );
-      const owner = process.getuid?.() === 0 ? 'user root;' : '';
-      writeFileSync(
-        file,
-        `daemon off;${owner}pid ${scratch}/nginx.pid;error_log /dev/null;events{}http{include /etc/nginx/mime.types;${paths.join('')}${server}}`,
-      );
-      return spawn('nginx', ['-c', file, '-e', '/dev/null'], { stdio: 'ignore' });
-    }, checkHost);
+  it.each([
+    ['Caddy', serveWithCaddy],
+    ['nginx', serveWithNginx],
+  ])('%s', { timeout: 30_000 }, async (_name, serve) => {
+    const host = await serve(site);
+    try {
+      await checkHost(host.url);
+    } finally {
+      await host.close();
+    }
   });
 
   it('_headers says the same', () => {
