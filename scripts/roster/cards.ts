@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { siteSchema } from '../../src/schemas/site.ts';
@@ -6,6 +6,7 @@ import { fingerprintOf } from '../../src/trust/fingerprint.ts';
 import { parsePublicKey } from '../../src/trust/minisign.ts';
 import { type Card, type CardSettings, renderCards } from './cards/sheet.ts';
 import { readCardWords } from './cards/words.ts';
+import { writePrivateFile } from './private-file.ts';
 
 const content = resolve(import.meta.dirname, '../../content');
 
@@ -45,5 +46,5 @@ export function readCardSettings(folder: string = content): CardSettings {
  * @throws Error when a file of the content folder cannot be used
  */
 export function writeCards(path: string, cards: readonly Card[]): void {
-  writeFileSync(path, renderCards(cards, readCardSettings()), { mode: 0o600 });
+  writePrivateFile(path, renderCards(cards, readCardSettings()));
 }

@@ -5,6 +5,7 @@ import { writeCards } from './cards.ts';
 import { todayIso } from './clock.ts';
 import { exit, Refusal, UsageError } from './exit.ts';
 import { readLedger } from './ledger/ledger-file.ts';
+import { currentListing } from './ledger/rollback.ts';
 import { defaultLedger } from './publish/arguments.ts';
 import { familyCode } from './publish/sealed-part.ts';
 import { readRegister } from './register/read-register.ts';
@@ -14,11 +15,12 @@ export const help = `Prints the reference code and the family code of every reco
 
   npm run --silent roster -- codes REGISTER [--ledger FILE] [--json] [--cards OUT.html]
 
-  JSON lines {"record_id","ref","family_code"}, in the order of the register. ref is null for a man who is not listed;
-  one who waits for the next batch has his ref already.
-  --cards OUT.html  writes a sheet of cards to cut out instead
+  JSON lines {"record_id","ref","family_code"}, in the order of the register. ref is null for a man without a public
+  row: who was never listed, waits for the next batch, or was withdrawn.
+  --cards OUT.html  writes a sheet of cards to cut out instead, readable by its owner only
 
-Records that were never published have no codes yet and are not printed. What is printed opens records: keep it safe.
+Records that were never published have no codes yet and are not printed; nor are those whose code_version was raised
+since, as the next publication makes their codes void. Both are counted on stderr. What is printed opens records: keep it safe.
 Exit: 0 fine, 1 problems in the register or no ledger, 2 usage.
 `;
 
@@ -39,17 +41,25 @@ export async function run(args: string[]): Promise<number> {
   if (!exists)
     throw new Refusal(`There is no ledger ${values.ledger}. Publish the register first, or name the ledger.`);
   let unknown = 0;
+  let raised = 0;
+  let lowered = 0;
   const cards: Card[] = [];
   const reading = await readRegister(register, {
     today: todayIso(),
-    onRecord({ record_id, disclosure }) {
+    onRecord({ record_id, disclosure, code_version }) {
       if (disclosure === 'withheld') return;
       const known = ledger.records.get(record_id);
       if (known === undefined) {
         unknown += 1;
         return;
       }
-      const ref = known.ref === null ? null : formatRef(known.ref);
+      if (code_version > known.code_version) {
+        raised += 1;
+        return;
+      }
+      if (code_version < known.code_version) lowered += 1;
+      const listing = currentListing(known);
+      const ref = listing === undefined ? null : formatRef(listing.ref);
       cards.push({ record_id, ref, family_code: familyCode(known) });
     },
   });
@@ -62,6 +72,16 @@ export async function run(args: string[]): Promise<number> {
     );
   }
   if (unknown > 0) process.stderr.write(`${unknown} records were never published and have no codes yet.\n`);
+  if (raised > 0) {
+    process.stderr.write(
+      `${raised} records are left out: their code_version was raised, so their codes become void. Publish first.\n`,
+    );
+  }
+  if (lowered > 0) {
+    process.stderr.write(
+      `${lowered} records have a lower code_version than was published; it changes nothing, their newest codes are printed.\n`,
+    );
+  }
   if (reading.problems.length === 0) return exit.fine;
   process.stderr.write(`${reading.problems.length} problems in the register; their rows are left out:\n`);
   for (const { row, column, code } of reading.problems)

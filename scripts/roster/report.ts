@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { names } from '../names/name-tables.ts';
 import { todayIso } from './clock.ts';
@@ -7,6 +5,7 @@ import { exit, UsageError } from './exit.ts';
 import { readLedger } from './ledger/ledger-file.ts';
 import { currentListing } from './ledger/rollback.ts';
 import { readPopulation } from './population-folder.ts';
+import { writePrivateFile } from './private-file.ts';
 import { progressBar } from './progress.ts';
 import { defaultLedger, defaultOut, publishArguments } from './publish/arguments.ts';
 import { createManOf } from './publish/man.ts';
@@ -83,8 +82,7 @@ export async function run(args: string[]): Promise<number> {
     warnings: reading.warnings.map(({ message }) => message),
     issued,
   });
-  mkdirSync(dirname(values.out), { recursive: true });
-  writeFileSync(values.out, page, { mode: 0o600 });
+  writePrivateFile(values.out, page);
   process.stderr.write(`The report stands in ${values.out}. It names records: keep it private.\n`);
   return reading.problems.length === 0 ? exit.fine : exit.problems;
 }
