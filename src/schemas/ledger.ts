@@ -63,6 +63,8 @@ export const ledgerReleaseSchema = z.strictObject({
   records: z.int().min(0).optional(),
   /** Absolute path of the release folder that it was prepared for. */
   folder: z.string().min(1).optional(),
+  /** Its register had no column of disclosure: everybody in it was listed. */
+  without_disclosure: z.literal(true).optional(),
 });
 
 /** The release of this number was put in force. */

@@ -24,13 +24,14 @@ import { checkPublicRows } from '../ledger/public-rows.ts';
 import { lastRelease, nextNumber, settle } from '../ledger/rollback.ts';
 import { readPopulation } from '../population-folder.ts';
 import type { Progress } from '../progress.ts';
-import type { Warning } from '../register/problem.ts';
 import { type Reading, readRegister } from '../register/read-register.ts';
 import { readRoster, releaseFault } from '../release-folder.ts';
 import type { PublishArguments } from './arguments.ts';
 import { entriesFile, type FileSum, fileSum, publicEntries, rosterFile } from './compose.ts';
 import { lineDiff } from './diff.ts';
+import { checkLostColumn } from './disclosure-column.ts';
 import { Fingerprint } from './fingerprint.ts';
+import { aheadWarning, checkIssued } from './issue-date.ts';
 import { type Levels, levelsOf } from './levels.ts';
 import { createManOf } from './man.ts';
 import { missingLimit, TooManyMissing } from './missing.ts';
@@ -98,34 +99,6 @@ function checkBelonging(out: string, path: string, ledger: Ledger, exists: boole
     );
   }
   return found.sha256;
-}
-
-/** So far ahead a release may be dated without a word: the next month's is prepared early. */
-const daysAhead = 31;
-
-function checkIssued(issued: string, last: LedgerRelease | undefined): void {
-  if (last === undefined || issued >= last.issued) return;
-  throw new Refusal(
-    `The last release is of ${last.issued}; one of ${issued} would look older than it. Give --issued ${last.issued} or later.`,
-  );
-}
-
-function aheadWarning(issued: string, today: string): Warning[] {
-  const days = (Date.parse(issued) - Date.parse(today)) / 86_400_000;
-  if (days <= daysAhead) return [];
-  const message = `The release is dated ${issued}, ${days} days from now; no release can be dated before it afterwards.`;
-  return [{ code: 'issued_ahead', row: 0, column: null, message }];
-}
-
-const shownIds = 20;
-
-/** @throws Refusal when men would become public for no other reason than that a column is gone */
-function checkUnhidden({ hasDisclosure }: Reading, { unhidden }: Plan): void {
-  if (hasDisclosure || unhidden.length === 0) return;
-  const ids = unhidden.slice(0, shownIds).join(', ');
-  throw new Refusal(
-    `Nothing was published: the register has no column of disclosure, and ${unhidden.length} men whom the ledger knows as not listed would become public (${ids}${unhidden.length > shownIds ? ', …' : ''}). Export the register with the column disclosure; an empty value in it lists a man.`,
-  );
 }
 
 function chooseSequence(asked: number | undefined, last: LedgerRelease | undefined, same: boolean): number {
@@ -231,7 +204,7 @@ class Publication {
     if (problems.length > 0 && !(options.skipBad && rows > 0 && !unusable)) return { reading, release: null };
     for (const id of reading.badIds) plan.keep(id);
     plan.finish(reading.badRowsWithoutId > 0);
-    checkUnhidden(reading, plan);
+    if (!reading.hasDisclosure) checkLostColumn(ledger, plan);
     const { before, missing } = plan.listed;
     if (missing > missingLimit(before) && !options.acceptMissing) throw new TooManyMissing(missing, before);
     const why =
@@ -244,7 +217,7 @@ class Publication {
     gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
     const staging = options.dryRun ? null : new Staging(options.out, world.disk);
     try {
-      const draft = await this.compose(ledger, plan, number, (path, bytes) => {
+      const draft = await this.compose(ledger, plan, number, reading, (path, bytes) => {
         // Rows were checked one by one; whatever else is written is searched.
         if (path !== entriesPath) gate.search(path, bytes);
         staging?.add(path, bytes);
@@ -272,6 +245,7 @@ class Publication {
     ledger: Ledger,
     plan: Plan,
     number: number,
+    { hasDisclosure }: Reading,
     take: (path: string, bytes: Uint8Array) => void,
   ): Promise<Draft> {
     const { issued, reviewBy, production } = this.options;
@@ -327,6 +301,7 @@ class Publication {
       roster: sha256(roster),
       records: ledger.records.size,
       folder: resolve(this.options.out),
+      ...(hasDisclosure ? {} : { without_disclosure: true }),
     };
     return { line, entries, csv, roster, unchanged: same && sequence === last.sequence };
   }

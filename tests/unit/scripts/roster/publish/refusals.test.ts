@@ -120,6 +120,16 @@ describe('what publish refuses', () => {
     await expect(run(csv(men(4), withoutDisclosure), '2026-02-01')).rejects.toThrow(/R-1003/);
   });
 
+  it('lists no man that it never saw where the last register had the column: he may be withheld', async () => {
+    await run([...men(3), man(3, { disclosure: 'withheld' })], '2026-01-10');
+    await expect(run(csv(men(4), withoutDisclosure), '2026-02-01')).rejects.toThrow(
+      /1 man .*no column of disclosure any more/s,
+    );
+    expect((await run(csv(men(3), withoutDisclosure), '2026-02-01')).release?.entries).toBe(3);
+    await expect(run(csv(men(4), withoutDisclosure), '2026-03-01')).rejects.toThrow(/any more/);
+    expect((await run([...men(3), man(3, { disclosure: 'withheld' })], '2026-03-01')).release?.added).toBe(0);
+  });
+
   it('publishes a register that never had the column, men who waited included', async () => {
     await run(csv(men(3), withoutDisclosure), '2026-01-10');
     await run(csv(men(5), withoutDisclosure), '2026-01-11');
