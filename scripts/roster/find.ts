@@ -8,6 +8,7 @@ import { exit, UsageError } from './exit.ts';
 import { readFindQuery } from './find/query.ts';
 import { createRecordSearch, type SearchedRecord } from './find/record-search.ts';
 import { type Ledger, readLedger } from './ledger/ledger-file.ts';
+import { currentListing } from './ledger/rollback.ts';
 import { defaultLedger } from './publish/arguments.ts';
 import { familyCode } from './publish/sealed-part.ts';
 import { readRegister } from './register/read-register.ts';
@@ -21,6 +22,7 @@ export const help = `Finds the record that a caller asks for.
   --ledger FILE  for reference and family codes (private/ledger.jsonl)
   --json         {"matches":[{"record_id","ref","fit","reasons"}]}, one line for each query
 
+What looks like a code is never read as a name. ref is null for a man without a public row.
 Without QUERY it reads queries from standard input, one a line, until it ends; in a terminal it asks for them.
 At most ten matches, best first. fit: "strong" = every part that was given agrees, "possible" = nothing contradicts.
 A reference code is public: it says which record is meant and proves nothing about the caller.
@@ -64,7 +66,12 @@ export async function run(args: string[]): Promise<number> {
       `${reading.problems.length} problems in the register; their rows are not searched (roster -- check).\n`,
     );
   }
-  const { ledger } = await readLedger(values.ledger);
+  const { ledger, exists } = await readLedger(values.ledger);
+  if (!exists) {
+    process.stderr.write(
+      `There is no ledger ${values.ledger}: reference codes and family codes cannot be looked up. Name it with --ledger.\n`,
+    );
+  }
   const find = finder(records, ledger);
   const answer = (text: string): boolean => {
     const found = find(text);
@@ -117,6 +124,13 @@ function finder(records: readonly SearchedRecord[], ledger: Ledger): (text: stri
       const found = exactly(idsByCode.get(plainCode(query.familyCode)));
       if (found.length > 0) return found;
     }
+    if (query.codeShape !== null) {
+      const what = query.codeShape === 'ref' ? 'reference code' : 'family code';
+      process.stderr.write(
+        `No record of the register has this ${what}. Have it read out again, or ask for the name.\n`,
+      );
+      return [];
+    }
     return search(query.name, query.birth);
   };
 }
@@ -134,8 +148,9 @@ function plainCode(code: string): string {
 }
 
 function refOf(record: SearchedRecord, ledger: Ledger): string | null {
-  const ref = ledger.records.get(record.record_id)?.ref ?? null;
-  return ref === null ? null : formatRef(ref);
+  const known = ledger.records.get(record.record_id);
+  const listing = known && currentListing(known);
+  return listing === undefined ? null : formatRef(listing.ref);
 }
 
 function asJson(found: readonly Found[], ledger: Ledger): object {

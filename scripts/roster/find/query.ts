@@ -11,7 +11,12 @@ export interface FindQuery {
   readonly ref: string | null;
   /** Sixteen characters and the check group, when the text may be a family code. */
   readonly familyCode: string | null;
+  /** What the text looks like, rightly typed or not. A code that nobody has is never read as a name. */
+  readonly codeShape: 'ref' | 'family_code' | null;
 }
+
+const refLength = 8;
+const familyCodeLength = 20;
 
 const wholeDate = /\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b/;
 const isoDate = /\b(\d{4})-(\d{2})(?:-(\d{2}))?\b/;
@@ -23,11 +28,24 @@ const bornWords =
 export function readFindQuery(text: string): FindQuery {
   const short = text.slice(0, 300);
   const code = parseFamilyCode(short);
-  return {
-    ...splitBirth(short),
-    ref: parseRef(short.trim()),
-    familyCode: code.ok ? code.code : null,
-  };
+  const familyCode = code.ok ? code.code : null;
+  const split = splitBirth(short);
+  // The check group is right by accident in one text of a million, whatever else it may say.
+  const codeShape = familyCode !== null ? 'family_code' : shapeOf(short, split.birth);
+  return { ...split, ref: parseRef(short.trim()), familyCode, codeShape };
+}
+
+/**
+ * Letters and digits mixed, as many as a code has. A name and a year are no code (`Вова 1998` has eight characters),
+ * and eight letters alone may be a surname.
+ */
+function shapeOf(text: string, birth: Partial<Birth>): FindQuery['codeShape'] {
+  const signs = text.replace(/[\s\p{Pd}\u2212_.]/gu, '');
+  const isMixed = /^[\p{L}\p{N}]+$/u.test(signs) && /\p{L}/u.test(signs) && /\p{N}/u.test(signs);
+  if (!isMixed || birth.year !== undefined) return null;
+  if (signs.length === refLength) return 'ref';
+  // One sign too few or too many is the commonest slip.
+  return Math.abs(signs.length - familyCodeLength) <= 1 ? 'family_code' : null;
 }
 
 function splitBirth(text: string): Pick<FindQuery, 'name' | 'birth'> {

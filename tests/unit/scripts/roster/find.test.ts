@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { names } from '../../../../scripts/names/name-tables.ts';
 import { probableDuplicates } from '../../../../scripts/roster/find/duplicates.ts';
 import { readFindQuery } from '../../../../scripts/roster/find/query.ts';
 import { createRecordSearch, type SearchedRecord } from '../../../../scripts/roster/find/record-search.ts';
+import { run } from '../../../../scripts/roster/find.ts';
 
 function record(id: string, name: string, birth: SearchedRecord['birth']): SearchedRecord {
   const [surname = '', given_name = '', patronymic] = name.split(' ');
@@ -33,6 +37,53 @@ describe('what an operator types', () => {
     const query = readFindQuery(text);
     expect(query.birth).toEqual(birth);
     expect(query.name.trim().replace(/\s+/g, ' ')).toBe(name);
+  });
+});
+
+describe('a query that looks like a code', () => {
+  it.each([
+    ['4KD9-Q7M2', 'ref'],
+    ['4kd9 q7m3', 'ref'],
+    ['АВ12СЕ34', 'ref'],
+    ['4KD9-Q7M2-AB12-CD34-EF56', 'family_code'],
+    ['4KD9-Q7M2-AB12-CD34-EF5', 'family_code'],
+    ['Костенко', null],
+    ['Вова 1998', null],
+    ['12.05.1998', null],
+    ['Иванова Сашу 98 года', null],
+    ['Салтыков-Щедрин Михаил', null],
+    ['Иванов Александр 1998', null],
+  ])('%s: %s', (text, shape) => {
+    expect(readFindQuery(text).codeShape).toBe(shape);
+  });
+
+  it('finds nobody by name, and says so; a missing ledger is told', async () => {
+    const work = mkdtempSync(join(tmpdir(), 'vestochka-find-'));
+    const register = join(work, 'register.csv');
+    writeFileSync(
+      register,
+      'record_id,surname,given_name,birth_date,status\nR-1,Ав,Иван,1990-01-02,confirmed\n',
+    );
+    let told = '';
+    let printed = '';
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      told += text;
+      return true;
+    });
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      printed += text;
+      return true;
+    });
+    try {
+      const status = await run([register, 'АВ12СЕ34', '--ledger', join(work, 'no.jsonl'), '--json']);
+      expect(status).toBe(1);
+    } finally {
+      vi.restoreAllMocks();
+      rmSync(work, { recursive: true });
+    }
+    expect(JSON.parse(printed)).toEqual({ matches: [] });
+    expect(told).toMatch(/There is no ledger .*no\.jsonl/);
+    expect(told).toMatch(/No record of the register has this reference code/);
   });
 });
 
