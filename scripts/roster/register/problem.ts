@@ -154,7 +154,10 @@ export interface Warning {
     | 'rows_above_header'
     | 'sheet_ignored'
     | 'encoding'
-    | 'issued_ahead';
+    | 'issued_ahead'
+    | 'record_ids_alike'
+    | 'names_swapped'
+    | 'full_name';
   row: number;
   column: string | null;
   message: string;

@@ -4,6 +4,7 @@ import { csvRows, detectDialect } from './csv.ts';
 import { disclosureUnclear, type Header, headerScore, headerThreshold, readHeader } from './header.ts';
 import { type Problem, problem, type Warning } from './problem.ts';
 import { type Cells, readRecord } from './record.ts';
+import { AlikeIds, alikeIds, nameSlips } from './slips.ts';
 import { plainWord, registerWords } from './words.ts';
 import { workbookRows } from './workbook.ts';
 
@@ -124,6 +125,7 @@ class TableReader {
   private header: Header | null = null;
   private above = 0;
   private row = 1;
+  private readonly alike = new AlikeIds();
   private broken = false;
   /** Positions of columns that nobody reads, as long as they may hold disclosures. */
   private doubtful: number[] = [];
@@ -187,14 +189,21 @@ class TableReader {
     if (earlier !== undefined) {
       const detail = `It is in row ${earlier}.`;
       problems.push(problem('record_id_twice', this.row, 'record_id', id, detail));
-    } else if (id !== undefined) this.rowById.set(id, this.row);
+    } else if (id !== undefined) {
+      const alike = this.alike.take(id, this.row, (other) => this.rowById.get(other));
+      if (alike !== undefined) this.reading.warnings.push(alikeIds(this.row, alike));
+      this.rowById.set(id, this.row);
+    }
     problems.push(...found);
     // Of two rows with one id neither is clean: the earlier may be another man's just as well.
     if (record === null || earlier !== undefined) {
       if (id === undefined) this.reading.badRowsWithoutId += 1;
       else this.reading.badIds.push(id);
     }
-    if (record !== null && earlier === undefined) this.options.onRecord?.(record, this.row);
+    if (record !== null && earlier === undefined) {
+      this.reading.warnings.push(...nameSlips(record, this.row));
+      this.options.onRecord?.(record, this.row);
+    }
   }
 
   /** Words of disclosure where no column of disclosure is: whoever wrote them did not mean everybody to be listed. */

@@ -169,6 +169,21 @@ describe('a register that would make men public without a word', () => {
     expect(codes(reading)).toEqual(['2 status status_unknown', '3 record_id record_id_twice']);
   });
 
+  it.each<[string, string[][], string[]]>([
+    ['ids that differ in case', [['a-100001', ...man.slice(1)], man], ['3 record_ids_alike']],
+    ['ids that differ in script', [man, ['\u0410-100001', ...man.slice(1)]], ['3 record_ids_alike']],
+    ['ids that differ', [man, ['A-100002', ...man.slice(1)]], []],
+    ['surname and given name swapped', [['A-1', 'Пётр', 'Иванов', ...man.slice(3)]], ['2 names_swapped']],
+    ['a given name like a surname beside a surname', [['A-1', 'Иванов', 'Лев', ...man.slice(3)]], []],
+    ['a full name for a surname', [['A-1', 'Иванов Пётр Ильич', ...man.slice(2)]], ['2 full_name']],
+    ['a surname of two words', [['A-1', 'Абу Хамад', ...man.slice(2)]], []],
+  ])('%s: a warning at most, and no problem', async (_name, rows, expected) => {
+    const reading = await read(csv(columns, ...rows));
+    expect(codes(reading)).toEqual([]);
+    expect(reading.warnings.map(({ row, code }) => `${row} ${code}`)).toEqual(expected);
+    expect(reading.records).toHaveLength(rows.length);
+  });
+
   it('trusts a byte order mark only where the rest is UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), cp1251(csv(columns, man))]);
     const reading = await read(bytes);
