@@ -94,6 +94,22 @@ function* singleBytePieces(bytes: Uint8Array): Generator<Piece> {
   for (const piece of pieces) yield common(piece) === best ? piece : { ...piece, noise: true };
 }
 
+/** Letters of Cyrillic, what a keyboard has, and the signs of typography. */
+const ordinary = /[\t\r\n\x20-\x7e\u00a0\u0400-\u045f\u0490\u0491«»–—“”„…№]/g;
+
+/**
+ * A text of code page 866 or KOI8, whose letters lie where windows-1251 has signs: only the encoding in which nearly
+ * everything is ordinary. 0.65 of the characters of noise are; 19 of 20 in 48 happen in one of 10⁵ files of it.
+ */
+function* otherCodePage(bytes: Uint8Array): Generator<Piece> {
+  for (const piece of singleBytePieces(bytes)) {
+    const sample = piece.text.slice(0, probe);
+    const share = (sample.match(ordinary)?.length ?? 0) / sample.length;
+    const isLong = bytes.length >= certainSingleByte;
+    if (!piece.noise && share >= (isLong ? 0.95 : 1)) yield { ...piece, noise: !isLong };
+  }
+}
+
 /** Printable bytes of windows-1251: letters, digits, signs; no letter of another alphabet. */
 const printable1251 =
   /^[\t\r\n\x20-\x7e\x84\x85\x91-\x97\xa0\xa1\xa2\xa8\xaa\xab\xaf\xb2\xb3\xb4\xb8-\xbb\xbf-\xff]+$/;
@@ -264,4 +280,5 @@ function* wholePieces(bytes: Uint8Array, guessed: boolean): Generator<Piece> {
   if (/[\x00-\x08\x0e-\x1f]/.test(head)) return;
   const highBytes = head.match(/[\x80-\xff]/g)?.length ?? 0;
   if (printable1251.test(head) || (!guessed && highBytes < head.length / 2)) yield* singleBytePieces(bytes);
+  else if (!guessed || bytes.length >= certainSingleByte) yield* otherCodePage(bytes);
 }

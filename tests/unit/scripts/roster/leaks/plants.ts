@@ -31,13 +31,27 @@ function latin(text: string, table: Record<string, string>): string {
   );
 }
 
-/** Bytes of windows-1251, which Node can read and not write. */
-export function cp1251(text: string): Uint8Array {
+/** Bytes of an encoding of one byte a letter, which Node can read and not write. */
+export function singleByte(text: string, encoding: string): Uint8Array {
   const table = new Map<string, number>();
-  const decoder = new TextDecoder('windows-1251');
+  const decoder = new TextDecoder(encoding);
   for (let byte = 0; byte < 256; byte += 1) table.set(decoder.decode(Uint8Array.of(byte)), byte);
   return Uint8Array.from(text, (letter) => table.get(letter) ?? 63);
 }
+
+/** What Windows of Russia and Ukraine writes. */
+export const cp1251 = (text: string): Uint8Array => singleByte(text, 'windows-1251');
+
+function utf32(text: string): Uint8Array {
+  const bytes = Buffer.alloc(4 * text.length);
+  for (const [index, letter] of [...text].entries()) {
+    bytes.writeUInt32LE(letter.codePointAt(0) as number, 4 * index);
+  }
+  return bytes;
+}
+
+const wideDigits = (text: string): string =>
+  text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text);
 const two = (number: number | undefined): string => String(number).padStart(2, '0');
@@ -67,6 +81,9 @@ type Maker = (man: RegisterRecord, number: number) => [file: string, bytes: Uint
 
 const fullName = ({ surname, given_name, patronymic }: RegisterRecord): string =>
   [surname, given_name, patronymic].filter((part) => part !== undefined).join(' ');
+
+const described = (man: RegisterRecord): string =>
+  `Фамилия и имя: ${fullName(man)}, год рождения и всё остальное`;
 
 const isoBirth = ({ birth }: RegisterRecord): string => `${birth.year}-${two(birth.month)}-${two(birth.day)}`;
 
@@ -145,7 +162,12 @@ export const makers: Record<string, Maker> = {
   ],
   'numbers of bytes': (man) => ['a.js', utf8(`[${[...Buffer.from(man.surname)].join(',')}]`)],
   'UTF-16': (man) => ['a.txt', Buffer.from(`\ufeffФамилия: ${fullName(man)}`, 'utf16le')],
-  'windows-1251': (man) => ['a.txt', cp1251(`Фамилия и имя: ${fullName(man)}, год рождения и всё остальное`)],
+  'windows-1251': (man) => ['a.txt', cp1251(described(man))],
+  'code page 866': (man) => ['a.txt', singleByte(described(man), 'ibm866')],
+  'KOI8-U': (man) => ['a.txt', singleByte(described(man), 'koi8-u')],
+  'surname in code page 866': (man) => ['a.txt', singleByte(man.surname, 'ibm866')],
+  'UTF-32': (man) => ['a.txt', utf32(described(man))],
+  'full-width digits': (man) => ['a.html', page(wideDigits(isoBirth(man)))],
   gzip: (man) => ['a.html.gz', gzipSync(page(man.surname))],
   brotli: (man) => ['a.html.br', brotliCompressSync(page(man.surname))],
   zip: (man) => ['a.zip', zipSync({ 'inner/b.html': page(man.surname), 'c.txt': utf8('nothing') })],
