@@ -85,7 +85,14 @@ function usualNames(): Set<string> {
 export function compiledNameTables(): string {
   const data = readNameData();
   const usual = usualNames();
-  return compileNameTables({ ...data, givenNames: data.givenNames.filter(({ name }) => usual.has(name)) });
+  // A name that is also short for a usual one (Эдик) must be known as a name, or it would be read as the other alone.
+  const alsoShort = new Set(
+    data.givenNames
+      .filter(({ name }) => usual.has(name))
+      .flatMap(({ diminutives }) => diminutives.map((form) => form.replace(/\?$/, '').toLowerCase())),
+  );
+  const isNeeded = (name: string): boolean => usual.has(name) || alsoShort.has(name.toLowerCase());
+  return compileNameTables({ ...data, givenNames: data.givenNames.filter(({ name }) => isNeeded(name)) });
 }
 
 let loaded: Names | null = null;
@@ -94,4 +101,15 @@ let loaded: Names | null = null;
 export function names(): Names {
   loaded ??= createNames(loadNameTables(compileNameTables(readNameData(), true)));
   return loaded;
+}
+
+let loadedSite: Names | null = null;
+
+/**
+ * The name engine as browsers have it. What a row is described by must be read with it: a variant that only the
+ * publisher knew (Джавдат for Явдат) would put a man into a cell that his mother's query never reaches.
+ */
+export function siteNames(): Names {
+  loadedSite ??= createNames(loadNameTables(compiledNameTables()));
+  return loadedSite;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { canonicalPopulation } from '../../src/roster/canonical-population.ts';
 import { type Population, parsePopulation } from '../../src/schemas/population.ts';
-import { names } from '../names/name-tables.ts';
+import { siteNames } from '../names/name-tables.ts';
 
 /** Where the reference population of this site stands. */
 export const populationFolder = join(import.meta.dirname, '../../content/population');
@@ -15,5 +15,5 @@ export const populationFolder = join(import.meta.dirname, '../../content/populat
 export function readPopulation(folder = populationFolder): Population {
   const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
   const population = parsePopulation(parse(text('population.yaml')), text);
-  return canonicalPopulation(population, names().canonicalGivenName);
+  return canonicalPopulation(population, siteNames().canonicalGivenName);
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { names } from '../names/name-tables.ts';
+import { siteNames } from '../names/name-tables.ts';
 import { todayIso } from './clock.ts';
 import { exit, UsageError } from './exit.ts';
 import { readLedger } from './ledger/ledger-file.ts';
@@ -57,7 +57,7 @@ export async function run(args: string[]): Promise<number> {
   const population = readPopulation();
   const policy = readPolicy(folder);
   const collector = createCollector({ population, policy });
-  const manOf = createManOf(names());
+  const manOf = createManOf(siteNames());
   const { ledger } = await readLedger(ledgerPath);
   const bar = progressBar('measuring');
   await readRegister(register, {

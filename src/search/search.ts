@@ -172,7 +172,9 @@ function meaningsOf(token: ReadToken, index: GivenNameIndex, vouched: boolean): 
     const meanings = near.map((candidate) =>
       meaningOf(candidate, token, !doubtful && nearest.length <= mostMeanings && nearest.includes(candidate)),
     );
-    return doubtful ? [...meanings, ...unknownNames(word, index, false)] : meanings;
+    // Эдик and Рома stand in passports too, where they are short for nothing.
+    const isShort = near.every(({ step }) => step === 'diminutive');
+    return doubtful || isShort ? [...meanings, ...unknownNames(word, index, false)] : meanings;
   }
   const length = word.folds[0]?.length ?? 0;
   const limit = length <= 3 ? 0.8 : length === 4 ? 1 : length <= 7 ? 1.4 : 2;

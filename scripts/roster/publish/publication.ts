@@ -8,7 +8,7 @@ import type { Policy } from '../../../src/schemas/policy.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
 import type { Roster } from '../../../src/schemas/release.ts';
 import { createReleaseSalt } from '../../../src/seal/release-salt.ts';
-import { names } from '../../names/name-tables.ts';
+import { names, siteNames } from '../../names/name-tables.ts';
 import { type Disk, nodeDisk } from '../../release/disk.ts';
 import { sha256 } from '../../release/hash.ts';
 import { putInForce, recoverRelease, Staging } from '../../release/staging.ts';
@@ -191,7 +191,7 @@ class Publication {
     checkPublicRows(options.out, ledger);
     checkIssued(options.issued, lastRelease(ledger));
     const { describe, grammar } = cellsOf(this.policy);
-    const plan = new Plan(ledger, new SwapCheckedDescribe(describe, createManOf(names())));
+    const plan = new Plan(ledger, new SwapCheckedDescribe(describe, createManOf(siteNames())));
     const needles = new Needles(names());
     // Which row is bad is known at the end only: a later one may have its id.
     const bad = new Set(options.skipBad ? (await this.readRecords(() => {})).badIds : []);
