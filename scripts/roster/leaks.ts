@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { names } from '../names/name-tables.ts';
 import { todayIso } from './clock.ts';
 import { exit, UsageError } from './exit.ts';
+import { needleOf } from './leaks/faulty-row.ts';
 import { walk } from './leaks/folder-walk.ts';
 import { grammarOf } from './leaks/gate.ts';
 import type { Hit } from './leaks/hit.ts';
@@ -11,6 +12,7 @@ import { Scanner } from './leaks/scan.ts';
 import { readPopulation } from './population-folder.ts';
 import { type Progress, progressBar } from './progress.ts';
 import { readRegister } from './register/read-register.ts';
+import { registerWords } from './register/words.ts';
 import { requireFile } from './register-file.ts';
 
 export const help = `Searches files, folders, archives and built sites for anything of a register.
@@ -34,6 +36,7 @@ async function needlesOf(register: string): Promise<{ needles: Needles; faulty: 
   const reading = await readRegister(register, {
     today: todayIso(),
     onRecord: (record) => needles.add(record),
+    onFaulty: (cells) => needles.add(needleOf(cells, registerWords())),
     onProgress: bar.update,
   });
   bar.done();
@@ -105,7 +108,9 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write(`${file}, offset ${offset}: ${what}: not searched.\n`);
   }
   if (faulty > 0) {
-    process.stderr.write(`The register has ${faulty} problems; its faulty rows were not searched for.\n`);
+    process.stderr.write(
+      `The register has ${faulty} problems; of its faulty rows only what can be read was searched for.\n`,
+    );
   }
   process.stderr.write(`${found} finds of ${needles.size} records.\n`);
   return found + faulty + scanner.unreadable.length > 0 ? exit.problems : exit.fine;

@@ -44,6 +44,10 @@ interface SurnameNeedle {
   first: number;
 }
 
+/** What of a record is looked for. */
+export type Needle = Pick<RegisterRecord, 'record_id'> &
+  Partial<Pick<RegisterRecord, 'surname' | 'given_name' | 'patronymic' | 'birth' | 'message'>>;
+
 /** Everything of a register that must not come out, made for being looked up word by word. */
 export class Needles {
   readonly names: Names;
@@ -98,14 +102,15 @@ export class Needles {
     return readWord(plainText(text).replace(/[\s.,-]/g, ''), this.names.tables).folds[0] ?? '';
   }
 
-  add(record: RegisterRecord): void {
+  /** Adds a man, or as much of him as could be read of a row with faults. */
+  add(record: Needle): void {
     const index = this.recordIds.push(record.record_id) - 1;
-    this.givenFolds.push(this.fold(record.given_name));
+    this.givenFolds.push(record.given_name === undefined ? '' : this.fold(record.given_name));
     this.patronymicFolds.push(record.patronymic === undefined ? '' : this.fold(record.patronymic));
-    this.addSurname(record.surname, index);
+    if (record.surname !== undefined) this.addSurname(record.surname, index);
     this.addId(record.record_id, index);
-    const { year, month, day } = record.birth;
-    if (month !== undefined && day !== undefined) {
+    const { year, month, day } = record.birth ?? {};
+    if (year !== undefined && month !== undefined && day !== undefined) {
       const date = year * 10_000 + month * 100 + day;
       if (!this.births.has(date)) this.births.set(date, index);
     }

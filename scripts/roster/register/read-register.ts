@@ -28,6 +28,8 @@ export interface ReadOptions {
   today: string;
   /** Called for every good record, in the order of the register. */
   onRecord?: (record: RegisterRecord, row: number) => void;
+  /** Called for every other row, with its cells as they were written. */
+  onFaulty?: (cells: Cells) => void;
   /** Called now and then with the number of rows read so far. */
   onProgress?: (rows: number) => void;
 }
@@ -177,14 +179,12 @@ class TableReader {
     if (row.slice(header.columns.length).some((cell) => cell.trim() !== '')) {
       problems.push(problem('cells_extra', this.row, null));
       this.reading.badRowsWithoutId += 1;
+      this.options.onFaulty?.(cellsOf(row, header));
       return;
     }
     this.lookForDisclosures(row, header);
-    const {
-      id,
-      record,
-      problems: found,
-    } = readRecord(this.row, cellsOf(row, header), this.words, this.options.today);
+    const cells = cellsOf(row, header);
+    const { id, record, problems: found } = readRecord(this.row, cells, this.words, this.options.today);
     const earlier = id === undefined ? undefined : this.rowById.get(id);
     if (earlier !== undefined) {
       const detail = `It is in row ${earlier}.`;
@@ -197,6 +197,7 @@ class TableReader {
     problems.push(...found);
     // Of two rows with one id neither is clean: the earlier may be another man's just as well.
     if (record === null || earlier !== undefined) {
+      this.options.onFaulty?.(cells);
       if (id === undefined) this.reading.badRowsWithoutId += 1;
       else this.reading.badIds.push(id);
     }

@@ -54,6 +54,21 @@ describe('roster -- leaks', () => {
     expect(printed + told).not.toMatch(/Viktor|Виктор/i);
   });
 
+  it.each([
+    ['R-100003,Задунайский,Пётр,,1990-02-31,confirmed', 'Задунайский', 'surname', 'R-100003'],
+    ['R-100004,Задунайск1й,,,1990-02-27,confirmed', '27.02.1990', 'birth_date', 'R-100004'],
+    ['R-100005,,Пётр,,1990-02-27,nonsense', 'see R-100005', 'record_id', 'R-100005'],
+    ['R-100002,Задунайский,Пётр,,1990-02-27,confirmed', 'Задунайский Пётр', 'full_name', 'R-100002'],
+    ['R-100006,Задунайский,Пётр,,1990-02-27,confirmed,more', 'Задунайский', 'surname', 'R-100006'],
+    [',Задунайский,Пётр,,1990-02-27,confirmed', 'Задунайский', 'surname', ''],
+  ])('looks for what can be read of a faulty row: %s', async (row, leak, kind, id) => {
+    writeFileSync(join(work, 'register.csv'), `${register}${row}\n`);
+    put('a.html', `<p>${leak}</p>`);
+    expect(await search()).toBe(1);
+    expect(printed).toContain(`a.html\t${leak.startsWith('see') ? 7 : 3}\t${id}\t${kind}\n`);
+    expect(told).toContain('of its faulty rows only what can be read was searched for');
+  });
+
   const noise = Uint8Array.from({ length: 60 }, (_, index) => (index * 151 + 7) % 256);
   const headed = (...head: number[]): Uint8Array => Uint8Array.from([...head, ...noise]);
   const rar = headed(0x52, 0x61, 0x72, 0x21, 0x1a, 7, 1, 0);
