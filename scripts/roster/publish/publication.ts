@@ -5,7 +5,6 @@ import { createDescribe, type Describe } from '../../../src/roster/describe.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
 import type { LedgerRelease } from '../../../src/schemas/ledger.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
-import type { RegisterRecord } from '../../../src/schemas/register.ts';
 import type { Roster } from '../../../src/schemas/release.ts';
 import { createReleaseSalt } from '../../../src/seal/release-salt.ts';
 import { names, siteNames } from '../../names/name-tables.ts';
@@ -15,6 +14,7 @@ import { putInForce, recoverRelease, Staging } from '../../release/staging.ts';
 import { todayIso } from '../clock.ts';
 import { Refusal } from '../exit.ts';
 import type { EntriesGrammar } from '../leaks/entries-grammar.ts';
+import { needleOf } from '../leaks/faulty-row.ts';
 import { grammarOf, LeakGate } from '../leaks/gate.ts';
 import { Needles } from '../leaks/needles.ts';
 import { SwapCheckedDescribe } from '../leaks/swap.ts';
@@ -24,7 +24,8 @@ import { checkPublicRows } from '../ledger/public-rows.ts';
 import { lastRelease, nextNumber, settle } from '../ledger/rollback.ts';
 import { readPopulation } from '../population-folder.ts';
 import type { Progress } from '../progress.ts';
-import { type Reading, readRegister } from '../register/read-register.ts';
+import { type Reading, type ReadOptions, readRegister } from '../register/read-register.ts';
+import { registerWords } from '../register/words.ts';
 import { readRoster, releaseFault } from '../release-folder.ts';
 import type { PublishArguments } from './arguments.ts';
 import { entriesFile, type FileSum, fileSum, publicEntries, rosterFile } from './compose.ts';
@@ -168,11 +169,11 @@ class Publication {
     }
   }
 
-  private async readRecords(onRecord: (record: RegisterRecord) => void): Promise<Reading> {
+  private async readRecords(take: Pick<ReadOptions, 'onRecord' | 'onFaulty'>): Promise<Reading> {
     const bar = this.world.progress('reading');
     const reading = await readRegister(this.options.register, {
       today: todayIso(),
-      onRecord,
+      ...take,
       onProgress: bar.update,
     });
     bar.done();
@@ -194,10 +195,14 @@ class Publication {
     const plan = new Plan(ledger, new SwapCheckedDescribe(describe, createManOf(siteNames())));
     const needles = new Needles(names());
     // Which row is bad is known at the end only: a later one may have its id.
-    const bad = new Set(options.skipBad ? (await this.readRecords(() => {})).badIds : []);
-    const reading = await this.readRecords((record) => {
-      if (!bad.has(record.record_id)) plan.take(record);
-      needles.add(record);
+    const bad = new Set(options.skipBad ? (await this.readRecords({})).badIds : []);
+    const reading = await this.readRecords({
+      onRecord(record) {
+        if (!bad.has(record.record_id)) plan.take(record);
+        needles.add(record);
+      },
+      // A row that is not published must not come out otherwise either.
+      onFaulty: (cells) => needles.add(needleOf(cells, registerWords())),
     });
     reading.warnings.push(...aheadWarning(options.issued, todayIso()));
     const { problems, rows, unusable } = reading;
