@@ -176,15 +176,8 @@ class TableReader {
   private takeRecord(row: readonly string[], header: Header): void {
     const { problems } = this.reading;
     this.reading.rows += 1;
-    if (row.slice(header.columns.length).some((cell) => cell.trim() !== '')) {
-      problems.push(problem('cells_extra', this.row, null));
-      this.reading.badRowsWithoutId += 1;
-      this.options.onFaulty?.(cellsOf(row, header));
-      return;
-    }
-    this.lookForDisclosures(row, header);
     const cells = cellsOf(row, header);
-    const { id, record, problems: found } = readRecord(this.row, cells, this.words, this.options.today);
+    const { id, record, problems: found } = this.readCells(row, cells, header);
     const earlier = id === undefined ? undefined : this.rowById.get(id);
     if (earlier !== undefined) {
       const detail = `It is in row ${earlier}.`;
@@ -198,13 +191,22 @@ class TableReader {
     // Of two rows with one id neither is clean: the earlier may be another man's just as well.
     if (record === null || earlier !== undefined) {
       this.options.onFaulty?.(cells);
-      if (id === undefined) this.reading.badRowsWithoutId += 1;
-      else this.reading.badIds.push(id);
+      if (id !== undefined) this.reading.badIds.push(id);
     }
     if (record !== null && earlier === undefined) {
       this.reading.warnings.push(...nameSlips(record, this.row));
       this.options.onRecord?.(record, this.row);
     }
+  }
+
+  /** A row with too many values may have any of them in a wrong column; its id can only make others doubtful. */
+  private readCells(row: readonly string[], cells: Cells, header: Header): ReturnType<typeof readRecord> {
+    const reading = readRecord(this.row, cells, this.words, this.options.today);
+    const isLonger = row.slice(header.columns.length).some((cell) => cell.trim() !== '');
+    if (isLonger || reading.id === undefined) this.reading.badRowsWithoutId += 1;
+    if (isLonger) return { id: reading.id, record: null, problems: [problem('cells_extra', this.row, null)] };
+    this.lookForDisclosures(row, header);
+    return reading;
   }
 
   /** Words of disclosure where no column of disclosure is: whoever wrote them did not mean everybody to be listed. */

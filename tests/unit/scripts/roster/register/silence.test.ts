@@ -184,6 +184,16 @@ describe('a register that would make men public without a word', () => {
     expect(reading.records).toHaveLength(rows.length);
   });
 
+  it('knows a twin of a row with too many values, before it and after it', async () => {
+    const long = [...man, '', 'x'];
+    const after = await read(csv(columns, long, man));
+    expect(codes(after)).toEqual(['2 - cells_extra', '3 record_id record_id_twice']);
+    const before = await read(csv(columns, man, long));
+    expect(codes(before)).toEqual(['3 record_id record_id_twice', '3 - cells_extra']);
+    expect([after.badIds, before.badIds]).toEqual([['A-100001', 'A-100001'], ['A-100001']]);
+    expect([after.badRowsWithoutId, before.badRowsWithoutId]).toEqual([1, 1]);
+  });
+
   it('trusts a byte order mark only where the rest is UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), cp1251(csv(columns, man))]);
     const reading = await read(bytes);
