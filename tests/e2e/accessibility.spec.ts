@@ -3,6 +3,7 @@ import type { Page } from 'playwright/test';
 import { pagePaths } from '../../scripts/site/built-site.ts';
 import { expect, site, test } from './channels.ts';
 import { CheckPage } from './check-page.ts';
+import { CodePage, knownCode, strangerCode } from './code-page.ts';
 import { listedMen } from './demonstration.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -79,6 +80,22 @@ for (const language of ['', ...languages]) {
     for (const [state, enter] of Object.entries(states)) {
       await enter();
       expect(await check.outcome()).toBe(state);
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+    }
+  });
+
+  test(`every state of the family code in "${language}" has nothing that axe finds wrong`, async ({
+    page,
+    home,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    const letter = await knownCode(({ message }) => message !== null && message !== '');
+    const callUs = await knownCode(({ status }) => status === 'call_us');
+    const codePage = new CodePage(page);
+    await codePage.visit(home, language);
+    for (const code of [letter.code, callUs.code, strangerCode, `${strangerCode.slice(0, -1)}?`]) {
+      await codePage.open(code);
       expect(await violations(page)).toEqual([]);
       expect(await overflow(page)).toBe(0);
     }
