@@ -17,6 +17,7 @@ import { type OpenedRelease, openRelease } from '../../src/trust/open-release.ts
 import { RELEASE_FILE } from '../../src/trust/release.ts';
 import { firstPin, type Pin } from '../../src/trust/succession.ts';
 import { TrustError } from '../../src/trust/trust-error.ts';
+import { isProcessAlive } from '../process-alive.ts';
 import { Refusal } from './command.ts';
 import { entryAt, isFolder, listFolder } from './folder.ts';
 import { writeWhole } from './write-file.ts';
@@ -44,15 +45,6 @@ export function placesOf(folder: string): CopyPlaces {
   return { link, home, state: join(home, 'state.json'), lock: join(home, 'lock') };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /**
  * One pull at a time; the lock of a run that was killed is taken over.
  * @returns what frees it
@@ -69,7 +61,7 @@ export function lockCopy({ home, lock }: CopyPlaces): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const owner = Number(readFileSync(lock, 'utf8'));
-      if (tried > 0 || (owner !== process.pid && isAlive(owner))) {
+      if (tried > 0 || (owner !== process.pid && isProcessAlive(owner))) {
         throw new Refusal(`another pull (process ${owner}) is under way; when it is not, remove ${lock}`);
       }
       rmSync(lock, { force: true });

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { isProcessAlive } from '../process-alive.ts';
 import { type Disk, nodeDisk } from './disk.ts';
 import { sha256 } from './hash.ts';
 
@@ -109,13 +110,7 @@ export function putInForce(out: string, disk: Disk): void {
 }
 
 function isRunning({ pid, host }: StagingPlan): boolean {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return host === hostname() && pid !== process.pid && isProcessAlive(pid);
 }
 
 function readPlan(staging: string): StagingPlan | null {

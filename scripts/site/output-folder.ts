@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isProcessAlive } from '../process-alive.ts';
 
 /** A file that every site of ours has and hardly any other folder. */
 const marker = 'assets/check.js';
@@ -50,18 +51,9 @@ function removeLeftovers(output: string): void {
   );
   for (const name of readdirSync(parent)) {
     const [, kind, pid] = leftover.exec(name) ?? [];
-    if (pid === undefined || isRunning(Number(pid))) continue;
+    if (pid === undefined || isProcessAlive(Number(pid))) continue;
     // Killed between the two renames: the old site is the only one there is.
     if (kind === 'old' && !existsSync(output)) renameSync(join(parent, name), output);
     else rmSync(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

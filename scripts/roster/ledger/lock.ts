@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { isProcessAlive } from '../../process-alive.ts';
 import { Refusal } from '../exit.ts';
 
 interface Owner {
@@ -30,13 +31,7 @@ function readOwner(path: string): Owner | null {
 
 function isAlive({ pid, host }: Owner): boolean {
   // Of a process on another machine (a shared folder) nothing can be known, so it counts as alive.
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return host !== hostname() || isProcessAlive(pid);
 }
 
 function busy(path: string, owner: Owner | null): Refusal {
