@@ -11,6 +11,7 @@ import {
   markedEncoding,
 } from './encoding.ts';
 import { headerScore } from './header.ts';
+import { PlainCsv } from './plain-csv.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Words } from './words.ts';
 
@@ -81,37 +82,66 @@ function swallowsRows(row: readonly string[], delimiter: string, columns: number
   );
 }
 
-async function* withoutSeparatorLine(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let first = true;
-  for await (const chunk of chunks) {
+async function* textOf(path: string, { encoding, separatorLine: isTold }: Dialect): AsyncGenerator<string> {
+  let first = isTold;
+  for await (const chunk of decodedChunks(path, encoding)) {
     yield first ? chunk.replace(separatorLine, '') : chunk;
     first = false;
   }
 }
 
+/** A row that cannot be cut into cells, or its cells. Row numbers are counted by whoever reads them. */
+export type CsvRow = string[] | Problem;
+
 /**
- * The rows of a CSV file in order, streamed; blank lines are rows too, so that row numbers are those of a
- * spreadsheet. A row that cannot be cut into cells comes as a problem; after one that never ends there is no more.
+ * The rows of a CSV file in order, many at a time; blank lines are rows too, so that row numbers are those of a
+ * spreadsheet. After a row that never ends there is no more.
  */
-export async function* csvRows(path: string, dialect: Dialect): AsyncGenerator<string[] | Problem> {
-  const chunks = decodedChunks(path, dialect.encoding);
-  const text = Readable.from(dialect.separatorLine ? withoutSeparatorLine(chunks) : chunks);
-  const parser = parse({ ...tolerant, delimiter: dialect.delimiter, max_record_size: longestRow });
+export async function* csvRows(path: string, dialect: Dialect): AsyncGenerator<CsvRow[]> {
+  let columns = 0;
+  const checked = (cells: string[]): CsvRow => {
+    columns = Math.max(columns, cells.length);
+    return swallowsRows(cells, dialect.delimiter, columns) ? problem('quote_not_closed', 0, null) : cells;
+  };
+  const text = textOf(path, dialect);
+  const csv = new PlainCsv(dialect.delimiter);
+  try {
+    for (;;) {
+      const { value = '', done = false } = await text.next();
+      const { rows, plain } = csv.take(value, done);
+      yield rows.map(checked);
+      if (!plain) {
+        yield* tolerantRows(continued(csv.rest, text), dialect.delimiter, checked);
+        return;
+      }
+      if (done) return;
+    }
+  } finally {
+    await text.return(undefined);
+  }
+}
+
+async function* continued(rest: string, text: AsyncIterable<string>): AsyncGenerator<string> {
+  yield rest;
+  yield* text;
+}
+
+/** What csv-parse makes of text that is not as RFC 4180 has it. */
+async function* tolerantRows(
+  chunks: AsyncIterable<string>,
+  delimiter: string,
+  checked: (cells: string[]) => CsvRow,
+): AsyncGenerator<CsvRow[]> {
+  const text = Readable.from(chunks);
+  const parser = parse({ ...tolerant, delimiter, max_record_size: longestRow });
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
-  let row = 0;
-  let columns = 0;
   try {
-    for await (const record of parser) {
-      row += 1;
-      const cells = record as string[];
-      columns = Math.max(columns, cells.length);
-      yield swallowsRows(cells, dialect.delimiter, columns) ? problem('quote_not_closed', row, null) : cells;
-    }
+    for await (const record of parser) yield [checked(record as string[])];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const code = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'quote_not_closed' : 'row_too_long';
-    yield problem(code, row + 1, null);
+    yield [problem(code, 0, null)];
   } finally {
     text.destroy();
   }

@@ -1,12 +1,11 @@
 import { open } from 'node:fs/promises';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
-import { csvRows, detectDialect } from './csv.ts';
+import { type CsvRow, csvRows, detectDialect } from './csv.ts';
 import { disclosureUnclear, type Header, headerScore, headerThreshold, readHeader } from './header.ts';
 import { type Problem, problem, type Warning } from './problem.ts';
-import { type Cells, readRecord } from './record.ts';
+import { type Cells, type RecordReading, recordReader } from './record.ts';
 import { AlikeIds, alikeIds, nameSlips } from './slips.ts';
 import { plainWord, registerWords } from './words.ts';
-import { workbookRows } from './workbook.ts';
 
 /** What reading a register says besides its records. */
 export interface Reading {
@@ -55,7 +54,8 @@ async function headOf(path: string): Promise<Uint8Array> {
 const startsWith = (head: Uint8Array, bytes: readonly number[]): boolean =>
   bytes.every((byte, index) => head[index] === byte);
 
-type Rows = AsyncIterable<string[] | Problem> | Iterable<string[] | Problem>;
+/** Rows, many at a time: to wait for each would take longer than to read it. */
+type Rows = AsyncIterable<CsvRow[]> | Iterable<CsvRow[]>;
 
 /** The rows of a file, chosen by its content; its name may lie. */
 async function openRows(path: string): Promise<{ rows: Rows; warnings: Warning[] } | Problem> {
@@ -63,7 +63,12 @@ async function openRows(path: string): Promise<{ rows: Rows; warnings: Warning[]
   const words = registerWords();
   if (head.length === 0) return problem('file_empty', 0, null);
   if (startsWith(head, signatures.compoundFile)) return problem('file_old_or_locked', 0, null);
-  if (startsWith(head, signatures.zip)) return workbookRows(path, words);
+  if (startsWith(head, signatures.zip)) {
+    // Loaded only for workbooks: it takes a tenth of a second.
+    const { workbookRows } = await import('./workbook.ts');
+    const opened = await workbookRows(path, words);
+    return 'code' in opened ? opened : { ...opened, rows: [opened.rows] };
+  }
   if (
     startsWith(head, signatures.pdf) ||
     /^\s*<(?:!doctype|html|\?xml)/i.test(new TextDecoder().decode(head))
@@ -111,8 +116,8 @@ export async function readRegister(path: string, options: ReadOptions): Promise<
   if ('code' in opened) return emptyReading([opened]);
   const reading = emptyReading([], opened.warnings);
   const reader = new TableReader(reading, options);
-  for await (const row of opened.rows) {
-    if (!reader.take(row)) break;
+  table: for await (const rows of opened.rows) {
+    for (const row of rows) if (!reader.take(row)) break table;
   }
   reader.finish();
   return reading;
@@ -123,6 +128,7 @@ class TableReader {
   private readonly reading: Reading;
   private readonly options: ReadOptions;
   private readonly words = registerWords();
+  private readonly readRecord: ReturnType<typeof recordReader>;
   private readonly rowById = new Map<string, number>();
   private header: Header | null = null;
   private above = 0;
@@ -135,10 +141,11 @@ class TableReader {
   constructor(reading: Reading, options: ReadOptions) {
     this.reading = reading;
     this.options = options;
+    this.readRecord = recordReader(this.words, options.today);
   }
 
   /** @returns false when reading on would make no sense */
-  take(row: string[] | Problem): boolean {
+  take(row: CsvRow): boolean {
     if (this.header === null) return this.takeHeader(row, this.reading);
     this.row += 1;
     if (!Array.isArray(row)) {
@@ -153,7 +160,7 @@ class TableReader {
     return true;
   }
 
-  private takeHeader(row: string[] | Problem, reading: Reading): boolean {
+  private takeHeader(row: CsvRow, reading: Reading): boolean {
     if (Array.isArray(row) && headerScore(row, this.words) >= headerThreshold) {
       this.header = readHeader(row, this.words);
       reading.problems.push(...this.header.problems);
@@ -200,9 +207,11 @@ class TableReader {
   }
 
   /** A row with too many values may have any of them in a wrong column; its id can only make others doubtful. */
-  private readCells(row: readonly string[], cells: Cells, header: Header): ReturnType<typeof readRecord> {
-    const reading = readRecord(this.row, cells, this.words, this.options.today);
-    const isLonger = row.slice(header.columns.length).some((cell) => cell.trim() !== '');
+  private readCells(row: readonly string[], cells: Cells, header: Header): RecordReading {
+    const reading = this.readRecord(this.row, cells);
+    const isLonger =
+      row.length > header.columns.length &&
+      row.slice(header.columns.length).some((cell) => cell.trim() !== '');
     if (isLonger || reading.id === undefined) this.reading.badRowsWithoutId += 1;
     if (isLonger) return { id: reading.id, record: null, problems: [problem('cells_extra', this.row, null)] };
     this.lookForDisclosures(row, header);

@@ -4,12 +4,11 @@ import {
   longest,
   type RegisterColumn,
   type RegisterRecord,
-  registerRecordSchema,
   type Status,
 } from '../../../src/schemas/register.ts';
 import { messageFits } from '../../../src/seal/news.ts';
 import { isCellError } from './cell-error.ts';
-import { firstDay, readDate } from './date.ts';
+import { type DateReading, firstDay, readDate } from './date.ts';
 import { type Problem, type ProblemCode, problem } from './problem.ts';
 import { plainWord, type Words } from './words.ts';
 
@@ -20,6 +19,8 @@ const earliestYear = 1920;
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const nameCharacters = /^[\p{L}\p{M}\s\-‐‑–'’‘ʼ`´.,]+$/u;
 const bareInitial = /^\p{L}\s*\.?$/u;
+/** Letters that no rule below is about: composed, no control, no formula, no error of a spreadsheet. */
+const plainValue = /^[0-9A-Za-zА-Яа-яЁё][0-9A-Za-zА-Яа-яЁё-]*$/;
 
 /** What a value is without what nobody meant to write: invisible marks, spaces around and doubled. */
 function tidy(value: string): string {
@@ -35,17 +36,36 @@ function tidyMessage(value: string): string {
   return value.normalize('NFC').replace(/\r\n?/g, '\n').trim();
 }
 
+/** A birth date or a date of a status that is one. */
+interface KnownDate {
+  readonly date: Birth;
+  readonly first: string;
+}
+
+/**
+ * Values that were read before and are fine, by what stands in the cell: of a hundred thousand rows few are new, and
+ * to look them up takes a tenth of the time.
+ */
+class KnownValues {
+  readonly names = new Map<string, string>();
+  readonly dates = new Map<string, KnownDate>();
+  readonly statuses = new Map<string, Status>();
+  readonly disclosures = new Map<string, Disclosure>();
+}
+
 /** Reads the columns of one row and gathers what is wrong with them. */
 class RowReader {
   readonly problems: Problem[] = [];
   readonly row: number;
   private readonly cells: Cells;
   private readonly words: Words;
+  private readonly known: KnownValues;
 
-  constructor(row: number, cells: Cells, words: Words) {
+  constructor(row: number, cells: Cells, words: Words, known: KnownValues) {
     this.row = row;
     this.cells = cells;
     this.words = words;
+    this.known = known;
   }
 
   report(code: ProblemCode, column: RegisterColumn): undefined {
@@ -56,6 +76,7 @@ class RowReader {
   /** The tidy text of a column, undefined when there is none or when it is reported. */
   text(column: RegisterColumn, limit: number, missing?: ProblemCode): string | undefined {
     const raw = this.cells[column] ?? '';
+    if (raw.length <= limit && plainValue.test(raw) && !this.words.isNothing(raw)) return raw;
     if (raw.includes('\ufffd')) return this.report('damaged_character', column);
     if (control.test(raw)) return this.report('control_character', column);
     const value = column === 'message' ? tidyMessage(raw) : tidy(raw);
@@ -71,50 +92,77 @@ class RowReader {
     return value;
   }
 
-  name(column: 'surname' | 'given_name' | 'patronymic', missing?: ProblemCode): string | undefined {
-    const value = this.text(column, longest.name, missing);
-    if (value === undefined) return undefined;
-    if (/\p{N}/u.test(value)) return this.report('digits_in_name', column);
-    if (!nameCharacters.test(value) || !/\p{L}/u.test(value)) return this.report('name_characters', column);
+  /** The value of a cell, read once for all rows that say the same; a value that is reported is read in each. */
+  private remembered<Value>(
+    values: Map<string, Value>,
+    column: RegisterColumn,
+    read: () => Value | undefined,
+  ): Value | undefined {
+    const raw = this.cells[column];
+    // An empty cell is read faster than it is looked up, and what it means depends on its column.
+    if (raw === undefined || raw === '') return read();
+    const known = values.get(raw);
+    if (known !== undefined) return known;
+    const value = read();
+    if (value !== undefined) values.set(raw, value);
     return value;
   }
 
-  birth(today: string): Birth | undefined {
-    const value = this.text('birth_date', longest.name, 'birth_date_missing');
-    if (value === undefined) return undefined;
-    const reading = readDate(value);
-    if (reading.kind !== 'date') return this.report(`birth_date_${reading.kind}`, 'birth_date');
-    if (firstDay(reading.date) > today) return this.report('birth_date_future', 'birth_date');
-    if (reading.date.year < earliestYear) return this.report('birth_date_early', 'birth_date');
-    return reading.date;
+  name(column: 'surname' | 'given_name' | 'patronymic', missing?: ProblemCode): string | undefined {
+    return this.remembered(this.known.names, column, () => {
+      const value = this.text(column, longest.name, missing);
+      if (value === undefined) return undefined;
+      if (/\p{N}/u.test(value)) return this.report('digits_in_name', column);
+      if (!nameCharacters.test(value) || !/\p{L}/u.test(value)) return this.report('name_characters', column);
+      return value;
+    });
   }
 
-  statusDate(today: string, birth: Birth | undefined): string | undefined {
-    const value = this.text('status_date', longest.name);
-    if (value === undefined) return undefined;
-    const reading = readDate(value);
-    if (reading.kind !== 'date') return this.report(`status_date_${reading.kind}`, 'status_date');
-    if (reading.date.day === undefined) return this.report('status_date_not_a_date', 'status_date');
-    const date = firstDay(reading.date);
-    if (date > today) return this.report('status_date_future', 'status_date');
-    if (birth !== undefined && date < firstDay(birth)) {
+  private date(column: 'birth_date' | 'status_date', missing?: ProblemCode): KnownDate | undefined {
+    return this.remembered(this.known.dates, column, () => {
+      const value = this.text(column, longest.name, missing);
+      if (value === undefined) return undefined;
+      const reading: DateReading = readDate(value);
+      if (reading.kind !== 'date') return this.report(`${column}_${reading.kind}`, column);
+      return { date: reading.date, first: firstDay(reading.date) };
+    });
+  }
+
+  birth(today: string): KnownDate | undefined {
+    const birth = this.date('birth_date', 'birth_date_missing');
+    if (birth === undefined) return undefined;
+    if (birth.first > today) return this.report('birth_date_future', 'birth_date');
+    if (birth.date.year < earliestYear) return this.report('birth_date_early', 'birth_date');
+    return birth;
+  }
+
+  statusDate(today: string, birth: KnownDate | undefined): string | undefined {
+    const status = this.date('status_date');
+    if (status === undefined) return undefined;
+    if (status.date.day === undefined) return this.report('status_date_not_a_date', 'status_date');
+    if (status.first > today) return this.report('status_date_future', 'status_date');
+    if (birth !== undefined && status.first < birth.first) {
       return this.report('status_date_before_birth', 'status_date');
     }
     // Sealed records tell a month from 1970 on.
-    return date < '1970-01-01' ? this.report('status_date_early', 'status_date') : date;
+    return status.first < '1970-01-01' ? this.report('status_date_early', 'status_date') : status.first;
   }
 
   status(): Status | undefined {
-    const value = this.text('status', longest.name, 'status_missing');
-    if (value === undefined) return undefined;
-    return this.words.statuses.get(plainWord(value)) ?? this.report('status_unknown', 'status');
+    return this.remembered(this.known.statuses, 'status', () => {
+      const value = this.text('status', longest.name, 'status_missing');
+      if (value === undefined) return undefined;
+      return this.words.statuses.get(plainWord(value)) ?? this.report('status_unknown', 'status');
+    });
   }
 
   disclosure(): Disclosure | undefined {
-    const before = this.problems.length;
-    const value = this.text('disclosure', longest.name);
-    if (value === undefined) return this.problems.length === before ? 'listed' : undefined;
-    return this.words.disclosures.get(plainWord(value)) ?? this.report('disclosure_unknown', 'disclosure');
+    return this.remembered(this.known.disclosures, 'disclosure', () => {
+      const before = this.problems.length;
+      const value = this.text('disclosure', longest.name);
+      if (value === undefined) return this.problems.length === before ? 'listed' : undefined;
+      return this.words.disclosures.get(plainWord(value)) ?? this.report('disclosure_unknown', 'disclosure');
+    });
   }
 
   message(): string | undefined {
@@ -132,46 +180,56 @@ class RowReader {
   }
 }
 
-/**
- * Reads one row of a register.
- * @param today ISO date; births and status dates after it are faults
- * @returns the record, or null and every problem of the row, with the record id as far as that is fine itself
- */
-export function readRecord(
-  row: number,
-  cells: Cells,
-  words: Words,
-  today: string,
-): { id: string | undefined } & (
+/** One row after reading: the record, or null and every problem; with the record id as far as that is fine itself. */
+export type RecordReading = { id: string | undefined } & (
   | { record: RegisterRecord; problems: readonly [] }
   | { record: null; problems: Problem[] }
-) {
-  const reader = new RowReader(row, cells, words);
-  const record_id = reader.text('record_id', longest.record_id, 'record_id_missing');
-  const surname = reader.name('surname', 'surname_missing');
-  const given_name = reader.name('given_name', 'given_name_missing');
-  const patronymic = reader.name('patronymic');
-  const birth = reader.birth(today);
-  const status = reader.status();
-  const status_date = reader.statusDate(today, birth);
-  const disclosure = reader.disclosure();
-  const message = reader.message();
-  const code_version = reader.codeVersion();
-  if (given_name !== undefined && disclosure === 'listed' && bareInitial.test(given_name)) {
-    reader.report('given_name_initial', 'given_name');
-  }
-  if (reader.problems.length > 0) return { id: record_id, record: null, problems: reader.problems };
-  const record = registerRecordSchema.parse({
-    record_id,
-    surname,
-    given_name,
-    birth,
-    status,
-    disclosure,
-    code_version,
-    ...(patronymic === undefined ? {} : { patronymic }),
-    ...(status_date === undefined ? {} : { status_date }),
-    ...(message === undefined ? {} : { message }),
-  });
-  return { id: record_id, record, problems: [] };
+);
+
+/**
+ * Reads the rows of a register, one by one. A record is what `registerRecordSchema` describes: every value is made by
+ * a rule above, and the tests hold the two together.
+ * @param today ISO date; births and status dates after it are faults
+ */
+export function recordReader(words: Words, today: string): (row: number, cells: Cells) => RecordReading {
+  const known = new KnownValues();
+  return (row, cells) => {
+    const reader = new RowReader(row, cells, words, known);
+    const record_id = reader.text('record_id', longest.record_id, 'record_id_missing');
+    const surname = reader.name('surname', 'surname_missing');
+    const given_name = reader.name('given_name', 'given_name_missing');
+    const patronymic = reader.name('patronymic');
+    const birth = reader.birth(today);
+    const status = reader.status();
+    const status_date = reader.statusDate(today, birth);
+    const disclosure = reader.disclosure();
+    const message = reader.message();
+    const code_version = reader.codeVersion();
+    if (given_name !== undefined && disclosure === 'listed' && bareInitial.test(given_name)) {
+      reader.report('given_name_initial', 'given_name');
+    }
+    const isWhole =
+      record_id !== undefined &&
+      surname !== undefined &&
+      given_name !== undefined &&
+      birth !== undefined &&
+      status !== undefined &&
+      disclosure !== undefined &&
+      code_version !== undefined;
+    if (reader.problems.length > 0 || !isWhole)
+      return { id: record_id, record: null, problems: reader.problems };
+    const record: RegisterRecord = {
+      record_id,
+      surname,
+      given_name,
+      ...(patronymic === undefined ? {} : { patronymic }),
+      birth: birth.date,
+      status,
+      ...(status_date === undefined ? {} : { status_date }),
+      disclosure,
+      ...(message === undefined ? {} : { message }),
+      code_version,
+    };
+    return { id: record_id, record, problems: [] };
+  };
 }

@@ -38,7 +38,7 @@ const anySurnameEnding = /(?:[оеё]в|[иыі]н|ий|ой|енко|[уюа]к
 
 /** What officers get wrong in columns of names, as far as the record itself shows it; never says a value. */
 export function nameSlips({ surname, given_name }: RegisterRecord, row: number): Warning[] {
-  if (surname.split(' ').filter((word) => word.length > 2).length >= 3) {
+  if (surname.includes(' ') && surname.split(' ').filter((word) => word.length > 2).length >= 3) {
     const message = `Row ${row}: the surname has three words or more. Does the whole name stand in its column?`;
     return [{ code: 'full_name', row, column: 'surname', message }];
   }

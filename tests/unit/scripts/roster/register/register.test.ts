@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readDate } from '../../../../../scripts/roster/register/date.ts';
 import { type Reading, readRegister } from '../../../../../scripts/roster/register/read-register.ts';
 import { registerWords } from '../../../../../scripts/roster/register/words.ts';
-import type { RegisterRecord } from '../../../../../src/schemas/register.ts';
+import { type RegisterRecord, registerRecordSchema } from '../../../../../src/schemas/register.ts';
 import { cp1251 } from '../leaks/plants.ts';
 
 const fixtures = join(import.meta.dirname, '../../../../fixtures/registers');
@@ -248,6 +248,77 @@ describe('exports that nobody planned', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('makes records that their schema describes, of cells as offices fill them', async () => {
+    const cells = [
+      'Иванов',
+      'О’Нил',
+      ' де  Вет ',
+      'а',
+      '',
+      '-',
+      '𐐀'.repeat(100),
+      'x'.repeat(101),
+      '12.05.1998',
+      '1998',
+      '0099',
+      '2026-11-22',
+      '1998-02-30',
+      'listed',
+      'confirmed',
+      '1',
+      '9999',
+      '1.0',
+      '=1',
+      '#N/A',
+      '\u200b',
+      'Й',
+      '😀'.repeat(300),
+      '"',
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.constantFrom(...cells), { minLength: 8, maxLength: 8 }), { maxLength: 30 }),
+        async (rows) => {
+          const usual = row.split(',');
+          const lines = rows.map((values, at) =>
+            [
+              `A-${at}`,
+              ...values.slice(1).map((value, column) => (column === at % 7 ? value : usual[column + 1])),
+            ]
+              .map((value) => `"${value?.replaceAll('"', '""')}"`)
+              .join(','),
+          );
+          const { records } = await readBytes([head, ...lines].join('\n'));
+          for (const record of records) expect(registerRecordSchema.parse(record)).toEqual(record);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('reports a faulty value in every row that has it, and what another row makes of a good one', async () => {
+    const dated = 'record_id,surname,given_name,birth_date,status,status_date';
+    const rows = [
+      'A-1,Иванов,Пётр,31.02.1998,confirmed,01.05.2022',
+      'A-2,Иванов,Пётр,31.02.1998,confirmed,01.05.2022',
+      'A-3,Иванов,Пётр,01.05.2022,confirmed,01.05.2022',
+      'A-4,Иванов,Пётр,02.05.2022,confirmed,01.05.2022',
+      'A-5,Ив4нов,Пётр,1998,в плену,1998',
+      'A-6,Ив4нов,Пётр,1998,в плену,1998',
+    ];
+    expect(codes(await readBytes([dated, ...rows].join('\n')))).toEqual([
+      '2 birth_date birth_date_impossible',
+      '3 birth_date birth_date_impossible',
+      '5 status_date status_date_before_birth',
+      '6 surname digits_in_name',
+      '6 status status_unknown',
+      '6 status_date status_date_not_a_date',
+      '7 surname digits_in_name',
+      '7 status status_unknown',
+      '7 status_date status_date_not_a_date',
+    ]);
   });
 
   it('every word of the tables stands for one thing, and doubtful ones for none', () => {
