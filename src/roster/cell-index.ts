@@ -1,6 +1,6 @@
 import { initialOfName } from '../names/fold.ts';
 import { frameBytes, openFrame } from './byte-frame.ts';
-import { BitCounts, type Coder, createDecoder, createEncoder } from './range-coder.ts';
+import { BitCounts, type Coder, createDecoder, createEncoder, NumberModel } from './range-coder.ts';
 import { RosterDataError } from './roster-data-error.ts';
 import { codeWordList } from './word-list.ts';
 
@@ -15,11 +15,25 @@ import { codeWordList } from './word-list.ts';
 export interface CellIndex {
   /** Names that may have cells of their own, so that search knows them without a row of theirs. */
   readonly givenNames?: readonly string[];
-  /** What `given_name` says of a man so named: the name itself, or its initial and `…`. */
-  givenToken(givenName: string, surnameInitial: string): string;
   /**
-   * What `patronymic_initial` says: '' where the cell is not divided by patronymic, the letter, or `…`. A row
-   * with `?` fits every patronymic and is never more than a possible fit.
+   * By a name of today, the names by which rows of earlier tables call the same men. Rows in force may have been cut
+   * under several tables (`cells-in-force.ts`); absent where all were cut under one.
+   */
+  readonly earlierNames?: ReadonlyMap<string, readonly string[]>;
+  /** Those of them by which nobody is called today. */
+  readonly retiredNames?: ReadonlySet<string>;
+  /**
+   * What `given_name` says of a man so named: the name itself, or its initial and `…`. Where tables disagree it is the
+   * latter: his row may be either, and a row that bears his name always fits.
+   */
+  givenToken(givenName: string, surnameInitial: string): string;
+  /** Whether any row may bear the name itself; as `givenToken` says where one table alone is in force. */
+  hasOwnCell?(givenName: string, surnameInitial: string): boolean;
+  /**
+   * What `patronymic_initial` says in rows of this given name or of this rest cell: '' where none is divided by
+   * patronymic, the letter, or `…` where a row with `…` may mean it. A row with `?` fits every patronymic and is never
+   * more than a possible fit.
+   * @param givenName a given name, or `given_name` of a row
    */
   patronymicToken(givenName: string, surnameInitial: string, patronymicInitial: string): string;
 }
@@ -41,35 +55,50 @@ export interface CellVocabulary {
   patronymicInitials: readonly string[];
 }
 
-const magic = 'VCI1';
+/** An index that was read; it knows its vocabulary. */
+export interface DecodedCellIndex extends CellIndex {
+  readonly givenNames: readonly string[];
+  readonly vocabulary: CellVocabulary;
+  hasOwnCell(givenName: string, surnameInitial: string): boolean;
+}
+
+const magic = 'VCI2';
 
 /** The index as bytes, 7 kB for Russia. */
 export function encodeCellIndex(index: CellIndex, vocabulary: CellVocabulary): Uint8Array {
   const encoder = createEncoder();
-  codeCells(encoder, { index, vocabulary });
-  return frameBytes(magic, { head: [], body: encoder.finish() });
+  const layered = index.hasOwnCell !== undefined;
+  codeCells(encoder, layered, { index, vocabulary });
+  return frameBytes(magic, { head: [layered ? 1 : 0], body: encoder.finish() });
 }
 
 /** Throws RosterDataError. */
-export function decodeCellIndex(bytes: Uint8Array): CellIndex {
-  const { body } = openFrame(magic, 0, bytes);
+export function decodeCellIndex(bytes: Uint8Array): DecodedCellIndex {
+  const { head, body } = openFrame(magic, 1, bytes);
   try {
-    return codeCells(createDecoder(body), null);
+    return codeCells(createDecoder(body), head[0] === 1, null);
   } catch (error) {
     if (error instanceof RangeError) throw new RosterDataError('damaged', error.message);
     throw error;
   }
 }
 
-/** Marks of `cut`: the token has a cell of its own; its cell is divided by patronymic. Other entries are letters. */
+/** Marks of a token: its men have that cell and no other; some row may bear it; it is divided by patronymic. Then letters. */
 const ownCell = 0;
-const divided = 1;
-const firstLetter = 2;
+const anyCell = 1;
+const divided = 2;
+const firstLetter = 3;
 
-function codeCells(coder: Coder, source: { index: CellIndex; vocabulary: CellVocabulary } | null): CellIndex {
+/** @param layered tables disagree: that a name shares a rest cell does not mean that no row bears it */
+function codeCells(
+  coder: Coder,
+  layered: boolean,
+  source: { index: CellIndex; vocabulary: CellVocabulary } | null,
+): DecodedCellIndex {
   const names = codeWordList(coder, source?.vocabulary.givenNames ?? null);
   const surnames = codeOrder(coder, source?.vocabulary.surnameInitials ?? null);
   const patronymics = codeOrder(coder, source?.vocabulary.patronymicInitials ?? null);
+  const earlier = layered ? codeEarlierNames(coder, names, source?.index) : {};
   // Given names and surnames begin with the same letters.
   const tokens = [...names, ...surnames.map(restToken)];
   // One table of marks, token by token, surname by surname: half a megabyte, and no object for each of them.
@@ -78,11 +107,17 @@ function codeCells(coder: Coder, source: { index: CellIndex; vocabulary: CellVoc
   const placeOf = (token: number, surname: number): number => (token * surnames.length + surname) * width;
 
   const nameBits = new BitCounts(4);
+  const anyBits = new BitCounts(1);
   for (const [token, name] of names.entries()) {
     let before = 3;
     for (const [at, surname] of surnames.entries()) {
       const bit = nameBits.code(coder, before, source?.index.givenToken(name, surname) === name ? 1 : 0);
-      marks[placeOf(token, at) + ownCell] = bit;
+      const place = placeOf(token, at);
+      marks[place + ownCell] = bit;
+      marks[place + anyCell] = bit;
+      if (layered && bit === 0) {
+        marks[place + anyCell] = anyBits.code(coder, 0, source?.index.hasOwnCell?.(name, surname) ? 1 : 0);
+      }
       before = ((before << 1) | bit) & 3;
     }
   }
@@ -91,7 +126,8 @@ function codeCells(coder: Coder, source: { index: CellIndex; vocabulary: CellVoc
     let above = new Uint8Array(patronymics.length + 1);
     for (const [at, surname] of surnames.entries()) {
       const place = placeOf(index, at);
-      if (index < names.length && marks[place + ownCell] === 0) continue;
+      if (index >= names.length) marks[place + anyCell] = 1;
+      if (marks[place + anyCell] === 0) continue;
       const row = new Uint8Array(patronymics.length + 1);
       let before = 3;
       for (const [column, letter] of patronymics.entries()) {
@@ -115,18 +151,53 @@ function codeCells(coder: Coder, source: { index: CellIndex; vocabulary: CellVoc
     const [row, column] = [tokenIndex.get(token), surnameIndex.get(surname)];
     return row !== undefined && column !== undefined && marks[placeOf(row, column) + entry] === 1;
   };
-  const givenToken = (givenName: string, surname: string): string =>
-    mark(givenName, surname, ownCell) ? givenName : restToken(initialOfName(givenName));
+  const restOf = (givenName: string): string => restToken(initialOfName(givenName));
   return {
-    givenNames: names,
-    givenToken,
+    ...earlier,
+    givenNames: names.filter((name) => earlier.retiredNames?.has(name) !== true),
+    vocabulary: { givenNames: names, surnameInitials: surnames, patronymicInitials: patronymics },
+    givenToken: (givenName, surname) => (mark(givenName, surname, ownCell) ? givenName : restOf(givenName)),
+    hasOwnCell: (givenName, surname) => mark(givenName, surname, anyCell),
     patronymicToken(givenName, surname, letter) {
-      const token = givenToken(givenName, surname);
+      const token = mark(givenName, surname, anyCell) ? givenName : restOf(givenName);
       if (!mark(token, surname, divided)) return '';
       const column = letterIndex.get(letter);
       return column !== undefined && mark(token, surname, firstLetter + column) ? letter : '…';
     },
   };
+}
+
+const maximumPairs = 0x1_0000;
+
+/** Pairs of a name of today and an earlier one, by their places in the list of names, and whether the latter is retired. */
+function codeEarlierNames(
+  coder: Coder,
+  names: readonly string[],
+  index: CellIndex | undefined,
+): Pick<CellIndex, 'earlierNames' | 'retiredNames'> {
+  const place = new Map(names.map((name, at) => [name, at]));
+  const known = Array.from(index?.earlierNames?.entries() ?? []).flatMap(([name, before]) =>
+    before.map((one) => ({
+      name: place.get(name),
+      before: place.get(one),
+      retired: index?.retiredNames?.has(one),
+    })),
+  );
+  const numbers = new NumberModel(2);
+  const count = numbers.code(coder, known.length, 0);
+  if (count > maximumPairs) throw new RangeError('There are more earlier names than can be.');
+  const earlierNames = new Map<string, string[]>();
+  const retiredNames = new Set<string>();
+  for (let at = 0; at < count; at += 1) {
+    const name = names[numbers.code(coder, known[at]?.name ?? 0, 0)];
+    const before = names[numbers.code(coder, known[at]?.before ?? 0, 0)];
+    const retired = numbers.code(coder, known[at]?.retired ? 1 : 0, 1) === 1;
+    if (name === undefined || before === undefined)
+      throw new RangeError('An earlier name is not in the list.');
+    earlierNames.set(name, [...(earlierNames.get(name) ?? []), before]);
+    if (retired) retiredNames.add(before);
+  }
+  return { earlierNames, retiredNames };
 }
 
 function restToken(initial: string): string {

@@ -71,7 +71,10 @@ interface Found {
  * so that a query costs as much as the rows of the names that it may mean.
  */
 export function createSearch({ view, names: tables, cells }: SearchSource): Search {
-  const wholeNames = view.givenNames.filter((name) => !name.endsWith('…'));
+  // A name of earlier tables is reached through the name of today.
+  const wholeNames = view.givenNames.filter(
+    (name) => !name.endsWith('…') && cells.retiredNames?.has(name) !== true,
+  );
   const index = givenNameIndex(tables, [...wholeNames, ...(cells.givenNames ?? [])]);
   const rows = rowsByGivenName(view);
   const codes = new Map<string, number>();
@@ -241,7 +244,7 @@ function collect(
       const surnameCode = view.surname[row] ?? 0;
       if (surname === null ? !surnames[surnameCode] : view.surnameInitials[surnameCode] !== surname) continue;
       if (!born(view.birthFrom[row] ?? 0, view.birthTo[row] ?? 0)) continue;
-      const patronymic = patronymicFit(roster, row, reading, meaning);
+      const patronymic = patronymicFit(roster, row, reading);
       if (patronymic === null) continue;
       const cost = reading.cost + (meaning?.cost ?? 1) + patronymic + (rest ? 0.05 : 0);
       const strong =
@@ -262,14 +265,16 @@ function collect(
       });
       continue;
     }
-    const own = roster.codes.get(meaning.name);
-    if (own !== undefined) visit(own, meaning, false, null);
-    for (const surname of view.surnameInitials) {
-      if (reading.surnameInitials !== null && !reading.surnameInitials.includes(surname)) continue;
-      const token = roster.cells.givenToken(meaning.name, surname);
-      if (token === meaning.name) continue;
-      const code = roster.codes.get(token);
-      if (code !== undefined) visit(code, meaning, true, surname);
+    for (const name of [meaning.name, ...(roster.cells.earlierNames?.get(meaning.name) ?? [])]) {
+      const own = roster.codes.get(name);
+      if (own !== undefined) visit(own, meaning, false, null);
+      for (const surname of view.surnameInitials) {
+        if (reading.surnameInitials !== null && !reading.surnameInitials.includes(surname)) continue;
+        const token = roster.cells.givenToken(name, surname);
+        if (token === name) continue;
+        const code = roster.codes.get(token);
+        if (code !== undefined) visit(code, meaning, true, surname);
+      }
     }
   }
 }
@@ -277,22 +282,15 @@ function collect(
 const unknownPatronymic = 0.3;
 
 /** What the patronymic of a row adds to the cost; null when it contradicts. */
-function patronymicFit(
-  roster: Roster,
-  row: number,
-  reading: Reading,
-  meaning: Meaning | null,
-): number | null {
-  const { view, cells } = roster;
+function patronymicFit({ view, cells }: Roster, row: number, reading: Reading): number | null {
   const token = view.patronymicInitials[view.patronymic[row] ?? 0] ?? '';
   if (token === '?') return unknownPatronymic;
   const asked = reading.patronymicInitials;
   if (asked === null || token === '') return 0.01;
   if (token !== '…') return asked.includes(token) ? 0 : null;
-  const name = meaning?.name;
-  if (name === null || name === undefined) return 0.02;
+  const given = view.givenNames[view.given[row] ?? 0] ?? '';
   const surname = view.surnameInitials[view.surname[row] ?? 0] ?? '';
-  return asked.some((initial) => cells.patronymicToken(name, surname, initial) === '…') ? 0.02 : null;
+  return asked.some((initial) => cells.patronymicToken(given, surname, initial) === '…') ? 0.02 : null;
 }
 
 /** The ten best, without sorting thousands. */
