@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadSealed } from '../../src/seal/open-record.ts';
 import { SealError } from '../../src/seal/seal-error.ts';
-import { bytesOfScript, sealedScript } from '../../src/seal/sealed-script.ts';
+import { sealedScript, sourceOfScript } from '../../src/seal/sealed-script.ts';
 
 /** Below the folder of a site. */
 const scriptFolder = join('assets', 'sealed');
@@ -47,8 +47,8 @@ export function loadFromSite(siteFolder: string): LoadSealed {
       if (!isMissing(error)) throw error;
       throw new SealError('absent', `${path} is not there: this copy of the site carries no sealed records.`);
     }
-    const bytes = bytesOfScript(name, text);
-    if (bytes === null) throw new SealError('format', `${path} is no file of sealed records.`);
-    return bytes;
+    const source = sourceOfScript(name, text);
+    if (source === null) throw new SealError('format', `${path} is no file of sealed records.`);
+    return source;
   };
 }

@@ -1,10 +1,13 @@
+import type { ByteSource } from '../bytes/byte-source.ts';
 import type { SealedNews } from '../schemas/sealed.ts';
 import { deriveRecordKeys, locatorLength } from './record-keys.ts';
+import { SealError } from './seal-error.ts';
 import {
   decodeIndex,
   decodeShard,
   equalBytes,
   indexName,
+  placeOf,
   type SealedIndex,
   shardName,
   shardOf,
@@ -13,21 +16,29 @@ import { openRecordBytes, recordLength } from './sealed-record.ts';
 import { stretchCode } from './stretch.ts';
 
 /**
- * Gets the bytes of one sealed file: `index`, or the number of a shard (`00017`). In a page it inserts a script, in
- * a terminal it reads a file. It throws `SealError('absent', …)` where the copy has none.
+ * Gets one sealed file: `index`, or the number of a shard (`00017`). In a page it inserts a script, in a terminal it
+ * reads a file. It throws `SealError('absent', …)` where the copy has none.
  */
-export type LoadSealed = (name: string) => Promise<Uint8Array>;
+export type LoadSealed = (name: string) => Promise<ByteSource>;
 
-function findRecord(records: Uint8Array, locator: Uint8Array): Uint8Array | null {
-  for (let at = 0; at < records.length; at += recordLength) {
-    if (equalBytes(records.subarray(at, at + locatorLength), locator)) {
-      return records.subarray(at, at + recordLength);
-    }
-  }
-  return null;
+/** Gets 32 bytes from a canonical code: `stretchCode`, at once or in steps. */
+export type Stretch = (code: string) => Promise<Uint8Array>;
+
+/** @throws SealError `damaged` where the record that was found is no whole one */
+function findRecord(records: ByteSource, locator: Uint8Array): Uint8Array | null {
+  const at = (place: number, length: number): Uint8Array =>
+    records.slice(place * recordLength, place * recordLength + length);
+  const place = placeOf(locator, records.length / recordLength, (number) => at(number, locatorLength));
+  if (!equalBytes(at(place, locatorLength), locator)) return null;
+  const record = at(place, recordLength);
+  if (record.length === recordLength) return record;
+  throw new SealError(
+    'damaged',
+    'The record is here, but it is no longer whole. Use another copy of the site.',
+  );
 }
 
-async function recordsAround(locator: Uint8Array, index: SealedIndex, load: LoadSealed): Promise<Uint8Array> {
+async function recordsAround(locator: Uint8Array, index: SealedIndex, load: LoadSealed): Promise<ByteSource> {
   if (index.records !== null) return index.records;
   const number = shardOf(locator, index.borders);
   return decodeShard(await load(shardName(number)), number, index);
@@ -40,16 +51,17 @@ async function recordsAround(locator: Uint8Array, index: SealedIndex, load: Load
  * are shards exactly one.
  *
  * @param code canonical, from `parseFamilyCode`
+ * @param stretch `stretchCode` unless told; a page has begun while she typed
  * @returns the news; null when no record opens with this code
  * @throws SealError when the files are absent, foreign, mixed or damaged; whatever `load` throws
  */
-export async function openRecord(code: string, load: LoadSealed): Promise<SealedNews | null> {
-  // Stretching takes a slow phone a tenth of a second, in which the index can arrive.
-  const [bytes, stretched] = await Promise.all([
-    load(indexName),
-    Promise.resolve().then(() => stretchCode(code)),
-  ]);
-  const index = decodeIndex(bytes);
+export async function openRecord(
+  code: string,
+  load: LoadSealed,
+  stretch: Stretch = async (given) => stretchCode(given),
+): Promise<SealedNews | null> {
+  const [file, stretched] = await Promise.all([load(indexName), stretch(code)]);
+  const index = decodeIndex(file);
   const keys = deriveRecordKeys(stretched, index.salt);
   const record = findRecord(await recordsAround(keys.locator, index, load), keys.locator);
   return record === null ? null : openRecordBytes(record, keys);

@@ -10,7 +10,6 @@ import {
   equalBytes,
   indexName,
   recordsPerShard,
-  type SealedIndex,
   shardName,
   shardRecords,
 } from './sealed-files.ts';
@@ -138,7 +137,7 @@ export function* sealFiles(options: SealOptions): Generator<[name: string, bytes
   const perShard = recordsPerShard(capacity);
   const places = sortedPlaces(options, capacity);
   const single = perShard === capacity;
-  const index: SealedIndex = {
+  const index = {
     salt,
     capacity,
     perShard,

@@ -1,3 +1,4 @@
+import { type ByteSource, sourceFrom } from '../bytes/byte-source.ts';
 import type { SealedSummary } from '../schemas/sealed.ts';
 import { saltLength } from './release-salt.ts';
 import { SealError } from './seal-error.ts';
@@ -37,7 +38,7 @@ export interface SealedIndex {
   /** The first 8 bytes of the first locator of every shard. */
   borders: Uint8Array[];
   /** All the records, where they are in this file. */
-  records: Uint8Array | null;
+  records: ByteSource | null;
 }
 
 const shardsOf = ({ capacity, perShard }: Pick<SealedIndex, 'capacity' | 'perShard'>): number =>
@@ -64,7 +65,8 @@ function writeMagic(bytes: Uint8Array, magic: string): void {
 }
 
 /** @throws SealError `format` */
-function readMagic(bytes: Uint8Array, magic: string, headerLength: number): DataView {
+function readHeader(file: ByteSource, magic: string, headerLength: number): Uint8Array {
+  const bytes = file.slice(0, headerLength);
   const found = String.fromCharCode(...bytes.subarray(0, magic.length));
   if (found !== magic || bytes.length < headerLength) {
     throw new SealError('format', 'This is no file of sealed records.');
@@ -72,10 +74,14 @@ function readMagic(bytes: Uint8Array, magic: string, headerLength: number): Data
   if (bytes[magic.length] !== version) {
     throw new SealError('format', 'These sealed records were written by a newer version of the site.');
   }
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return bytes;
 }
 
-export function encodeIndex(index: SealedIndex): Uint8Array {
+const number32 = (header: Uint8Array, at: number): number =>
+  new DataView(header.buffer, header.byteOffset).getUint32(at);
+
+/** @param index the records, where there are any, as bytes */
+export function encodeIndex(index: SealedIndex & { records: Uint8Array | null }): Uint8Array {
   const start = indexHeaderLength + index.borders.length * borderLength;
   const bytes = new Uint8Array(start + (index.records?.length ?? 0));
   const view = new DataView(bytes.buffer);
@@ -91,25 +97,25 @@ export function encodeIndex(index: SealedIndex): Uint8Array {
 }
 
 /** @throws SealError `format` on foreign bytes, `damaged` on a wrong length */
-export function decodeIndex(bytes: Uint8Array): SealedIndex {
-  const view = readMagic(bytes, indexMagic, indexHeaderLength);
-  const capacity = view.getUint32(magicLength + saltLength);
-  const perShard = view.getUint32(magicLength + saltLength + 4);
+export function decodeIndex(file: ByteSource): SealedIndex {
+  const header = readHeader(file, indexMagic, indexHeaderLength);
+  const capacity = number32(header, magicLength + saltLength);
+  const perShard = number32(header, magicLength + saltLength + 4);
   const shards = capacity / perShard;
   const start = indexHeaderLength + shards * borderLength;
   const single = shards === 1;
-  if (!Number.isInteger(shards) || bytes.length !== start + (single ? capacity * recordLength : 0)) {
+  if (!Number.isInteger(shards) || file.length !== start + (single ? capacity * recordLength : 0)) {
     throw new SealError('damaged', 'The index of the sealed records was cut or changed.');
   }
+  const borders = file.slice(indexHeaderLength, start);
   return {
-    salt: bytes.slice(magicLength, magicLength + saltLength),
+    salt: header.slice(magicLength, magicLength + saltLength),
     capacity,
     perShard,
-    borders: Array.from({ length: shards }, (_, shard) => {
-      const from = indexHeaderLength + shard * borderLength;
-      return bytes.slice(from, from + borderLength);
-    }),
-    records: single ? bytes.subarray(start) : null,
+    borders: Array.from({ length: shards }, (_, shard) =>
+      borders.subarray(shard * borderLength, (shard + 1) * borderLength),
+    ),
+    records: single ? sourceFrom(file, start) : null,
   };
 }
 
@@ -126,14 +132,14 @@ export function encodeShard(salt: Uint8Array, number: number, records: Uint8Arra
  * @returns the records of a shard
  * @throws SealError `format` on foreign bytes, `mixed` on a shard of another release, `damaged` on a wrong length
  */
-export function decodeShard(bytes: Uint8Array, number: number, index: SealedIndex): Uint8Array {
-  const view = readMagic(bytes, partMagic, partHeaderLength);
-  if (!equalBytes(bytes.subarray(magicLength, magicLength + saltLength), index.salt)) {
+export function decodeShard(file: ByteSource, number: number, index: SealedIndex): ByteSource {
+  const header = readHeader(file, partMagic, partHeaderLength);
+  if (!equalBytes(header.subarray(magicLength, magicLength + saltLength), index.salt)) {
     throw new SealError('mixed', 'The files of this copy belong to different releases. Load it again.');
   }
-  const records = bytes.subarray(partHeaderLength);
+  const records = sourceFrom(file, partHeaderLength);
   if (
-    view.getUint32(magicLength + saltLength) !== number ||
+    number32(header, magicLength + saltLength) !== number ||
     records.length !== index.perShard * recordLength
   ) {
     throw new SealError('damaged', 'A file of the sealed records was cut or exchanged.');
@@ -165,14 +171,26 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && compareBytes(a, b) === 0;
 }
 
-/** The shard in which a locator would stand: the last whose border is not above it; the first where all are. */
-export function shardOf(locator: Uint8Array, borders: readonly Uint8Array[]): number {
+/**
+ * The last of some sorted places whose beginning is not above a locator; the first where all are.
+ * @param beginningOf the first bytes of what stands at a place: 0, 1, … below `count`
+ */
+export function placeOf(
+  locator: Uint8Array,
+  count: number,
+  beginningOf: (place: number) => Uint8Array,
+): number {
   let low = 0;
-  let high = borders.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compareBytes(borders[middle] as Uint8Array, locator) <= 0) low = middle + 1;
+    if (compareBytes(beginningOf(middle), locator) <= 0) low = middle + 1;
     else high = middle;
   }
   return Math.max(0, low - 1);
+}
+
+/** The shard in which a locator would stand: the last whose border is not above it; the first where all are. */
+export function shardOf(locator: Uint8Array, borders: readonly Uint8Array[]): number {
+  return placeOf(locator, borders.length, (shard) => borders[shard] as Uint8Array);
 }

@@ -1,9 +1,9 @@
+import { decodeBase64 } from '../bytes/base64.ts';
 import { type CellIndex, decodeCellIndex, finestIndex } from '../roster/cell-index.ts';
 import { decodeRoster } from '../roster/columns.ts';
 import { RosterDataError } from '../roster/roster-data-error.ts';
 import type { RosterView } from '../roster/roster-view.ts';
 import { decodeShard, decodeShardIndex, joinShards, type ShardIndex } from '../roster/shards.ts';
-import { textToBytes } from '../roster/transport.ts';
 
 /** What the scripts in `assets/` put into `globalThis.vestochka`: text that this file alone knows how to read. */
 export interface SiteData {
@@ -38,7 +38,7 @@ export function readShards(index: ShardIndex, shards: Readonly<Record<number, st
 }
 
 function bytesOf(text: string): Uint8Array {
-  const bytes = textToBytes(text);
+  const bytes = decodeBase64(text);
   if (bytes === null) throw new RosterDataError('damaged', 'The roster is damaged.');
   return bytes;
 }

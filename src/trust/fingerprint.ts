@@ -1,6 +1,6 @@
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
 import type { PublicKey } from './minisign.ts';
 import { encodeText } from './text.ts';
 

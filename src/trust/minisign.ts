@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { blake2b } from '@noble/hashes/blake2.js';
-import { decodeBase64, encodeBase64 } from './base64.ts';
+import { decodeBase64, encodeBase64 } from '../bytes/base64.ts';
 import { decodeText, encodeText } from './text.ts';
 import { TrustError } from './trust-error.ts';
 

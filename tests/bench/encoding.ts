@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { readPopulation } from '../../scripts/roster/population-folder.ts';
+import { encodeBase64 } from '../../src/bytes/base64.ts';
 import { decodeRoster, encodeRoster } from '../../src/roster/columns.ts';
 import { formatEntries } from '../../src/roster/entries-csv.ts';
 import { firstDayOf, halfMonthOfDay } from '../../src/roster/half-month.ts';
@@ -10,7 +11,6 @@ import { createRef } from '../../src/roster/ref-code.ts';
 import { dayNumber, isoOfDay } from '../../src/roster/roster-view.ts';
 import { createRowClasses } from '../../src/roster/row-classes.ts';
 import { encodeShardIndex, encodeShards } from '../../src/roster/shards.ts';
-import { bytesToText } from '../../src/roster/transport.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import { policySchema } from '../../src/schemas/policy.ts';
 import { createRandom } from './random.ts';
@@ -108,7 +108,7 @@ function run(sizes: readonly number[]): void {
 
 function wireSize(bytes: Uint8Array): number {
   return gzipSync(
-    `globalThis.vestochka=Object.assign(globalThis.vestochka||{},{"roster":"${bytesToText(bytes)}"});`,
+    `globalThis.vestochka=Object.assign(globalThis.vestochka||{},{"roster":"${encodeBase64(bytes)}"});`,
     {
       level: 9,
     },

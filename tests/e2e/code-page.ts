@@ -19,7 +19,7 @@ export interface KnownCode {
 
 /** Remembers files, since a search for codes opens hundreds of records. */
 function cached(load: LoadSealed): LoadSealed {
-  const files = new Map<string, Promise<Uint8Array>>();
+  const files = new Map<string, ReturnType<LoadSealed>>();
   return (name) => {
     const file = files.get(name) ?? load(name);
     files.set(name, file);

@@ -8,14 +8,15 @@ const src = join(root, 'src');
 /** Folders of src/ in the order of the arrows: a folder may import itself, its own row's peers as listed, and what stands above. */
 const mayImport: Record<string, readonly string[]> = {
   schemas: [],
+  bytes: [],
   names: ['schemas'],
   roster: ['schemas', 'names'],
-  seal: ['schemas'],
-  trust: ['schemas'],
+  seal: ['schemas', 'bytes'],
+  trust: ['schemas', 'bytes'],
   i18n: ['schemas'],
   urls: ['schemas'],
-  search: ['schemas', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls'],
-  components: ['schemas', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls', 'search'],
+  search: ['schemas', 'bytes', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls'],
+  components: ['schemas', 'bytes', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls', 'search'],
   layouts: ['schemas', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls', 'search', 'components', 'styles'],
   pages: [
     'schemas',
@@ -36,7 +37,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 /** These run in a page, a worker and a terminal alike, so they may lean on neither. */
-const worldless = ['names', 'roster', 'seal', 'trust', 'search'];
+const worldless = ['bytes', 'names', 'roster', 'seal', 'trust', 'search'];
 
 interface Import {
   file: string;

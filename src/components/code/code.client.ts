@@ -5,7 +5,9 @@ import { createCodeView } from './code-view.ts';
 import type { CodeWords } from './code-words.ts';
 import { faultWords } from './fault-words.ts';
 import { watchLeaving } from './leaving.ts';
+import { nextTask } from './next-task.ts';
 import { createSealedLoader } from './sealed-loader.ts';
+import { createStretching } from './stretching.ts';
 
 const form = document.getElementById('code-form');
 const input = document.getElementById('code');
@@ -17,6 +19,7 @@ if (!(form instanceof HTMLFormElement && input instanceof HTMLInputElement && er
 // The page writes this script from `CodeWords` itself.
 const words = JSON.parse(document.getElementById('code-words')?.textContent ?? '') as CodeWords;
 const load = createSealedLoader();
+const stretching = createStretching();
 
 /** Counts openings, so that one that was given up does not show its answer later. */
 let opening = 0;
@@ -34,6 +37,7 @@ function sayFault(text: string | null): void {
 /** Takes the code and what it opened off the page. */
 function forget(): void {
   opening++;
+  stretching.forget();
   if (input instanceof HTMLInputElement) input.value = '';
   sayFault(null);
 }
@@ -55,7 +59,9 @@ async function open(code: string): Promise<void> {
   const mine = opening;
   view.show('loading');
   try {
-    const news = await openRecord(code, load);
+    const news = await openRecord(code, load, stretching.take);
+    // What was computed and what is drawn are two tasks, so that neither is long.
+    await nextTask();
     if (mine !== opening) return;
     if (news === null) view.showNothing('wrong');
     else view.showNews(news);
@@ -82,7 +88,12 @@ form.addEventListener('reset', () => {
   forget();
   view.show('idle');
 });
-input.addEventListener('input', () => sayFault(null));
+input.addEventListener('input', () => {
+  sayFault(null);
+  const parsed = parseFamilyCode(input.value);
+  if (parsed.ok) stretching.begin(parsed.code);
+  else stretching.forget();
+});
 
 watchLeaving(document, blank);
 input.value = '';

@@ -1,5 +1,6 @@
+import { base64Source } from '../../bytes/base64.ts';
 import type { LoadSealed } from '../../seal/open-record.ts';
-import { bytesOfBase64, sealedReceiver } from '../../seal/sealed-script.ts';
+import { sealedReceiver } from '../../seal/sealed-script.ts';
 
 /** Where this page's scripts came from, wherever the site stands. */
 const own = document.currentScript;
@@ -31,7 +32,8 @@ export function createSealedLoader(): LoadSealed {
     await runScript(new URL(`sealed/${name}.js`, source).href);
     const text = received.get(name);
     received.delete(name);
-    if (text === undefined) throw new Error(`sealed/${name}.js holds something else.`);
-    return bytesOfBase64(text);
+    const file = text === undefined ? null : base64Source(text);
+    if (file === null) throw new Error(`sealed/${name}.js holds something else.`);
+    return file;
   };
 }

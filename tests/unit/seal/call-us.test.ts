@@ -52,7 +52,7 @@ function demonstrationNews(): Map<string, SealedNews> {
   const byLocator = new Map<string, Uint8Array>();
   for (const part of parts) {
     for (let at = 0; at < part.length; at += recordLength) {
-      const record = part.subarray(at, at + recordLength);
+      const record = part.slice(at, at + recordLength);
       byLocator.set(bytesToHex(record.subarray(0, locatorLength)), record);
     }
   }

@@ -33,7 +33,7 @@ function recordsOf(files: ReadonlyMap<string, Uint8Array>): Uint8Array[] {
   const parts = records === null ? [...files].slice(1).map(([, bytes]) => bytes.subarray(44)) : [records];
   return parts.flatMap((part) =>
     Array.from({ length: part.length / recordLength }, (_, i) =>
-      part.subarray(i * recordLength, (i + 1) * recordLength),
+      part.slice(i * recordLength, (i + 1) * recordLength),
     ),
   );
 }

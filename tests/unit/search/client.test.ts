@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compiledNameTables } from '../../../scripts/names/name-tables.ts';
+import { encodeBase64 } from '../../../src/bytes/base64.ts';
 import { encodeRoster } from '../../../src/roster/columns.ts';
 import { createRef } from '../../../src/roster/ref-code.ts';
-import { bytesToText } from '../../../src/roster/transport.ts';
 import { engineOnThisThread, searchClient } from '../../../src/search/client.ts';
 import { startEngine } from '../../../src/search/engine.ts';
 
-const roster = bytesToText(
+const roster = encodeBase64(
   encodeRoster(
     [
       {
