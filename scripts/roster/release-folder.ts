@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { type CellEdition, decodeCellEdition } from '../../src/roster/cell-edition.ts';
 import { parseEntries } from '../../src/roster/entries-csv.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import { type Roster, rosterSchema } from '../../src/schemas/release.ts';
@@ -62,6 +63,20 @@ export function releaseFault(folder: string, { files }: Roster): string | null {
   }
   const extra = releaseFiles(folder).find((path) => !(path in files));
   return extra === undefined ? null : `${join(folder, extra)} is not named by roster.json.`;
+}
+
+/** The place in a release of an edition of the cells, the tables under which some of its rows were cut. */
+export function editionPath(number: number): string {
+  return `cells/${number}.bin`;
+}
+
+const editionFile = /^cells\/\d+\.bin$/;
+
+/** The editions of the cells that a release carries; none where it has no rows. Throws RosterDataError. */
+export function readEditions(folder: string, { files }: Roster): CellEdition[] {
+  return Object.keys(files)
+    .filter((path) => editionFile.test(path))
+    .map((path) => decodeCellEdition(readFileSync(join(folder, path))));
 }
 
 /**

@@ -26,6 +26,8 @@ export const listingSchema = z.strictObject({
   row: entrySchema.omit({ ref: true }),
   identity: hex(8),
   man: hex(8),
+  /** The edition of the tables under which the row was cut; absent in ledgers made before editions were kept. */
+  cells: z.int().min(1).optional(),
   from: z.int().min(1),
   until: z.int().min(1).optional(),
 });
@@ -67,11 +69,19 @@ export const ledgerReleaseSchema = z.strictObject({
   without_disclosure: z.literal(true).optional(),
 });
 
+/** Tables under which rows were cut (`encodeCellEdition`, base64): a row is read with the tables that made it. */
+export const ledgerCellsSchema = z.strictObject({
+  kind: z.literal('cells'),
+  number: z.int().min(1),
+  edition: z.base64(),
+});
+
 /** The release of this number was put in force. */
 export const ledgerPublishedSchema = z.strictObject({ kind: z.literal('published'), number: z.int().min(1) });
 
 export const ledgerLineSchema = z.discriminatedUnion('kind', [
   ledgerHeaderSchema,
+  ledgerCellsSchema,
   ledgerRecordSchema,
   ledgerReleaseSchema,
   ledgerPublishedSchema,

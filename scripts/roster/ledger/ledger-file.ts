@@ -14,9 +14,10 @@ import { Refusal } from '../exit.ts';
 import { encryptedHeaderSchema, LedgerCipher } from './cipher.ts';
 import { givenPassphrase, requirePassphrase } from './passphrase.ts';
 
-/** A ledger in memory. `published` holds the numbers of the releases that were put in force. */
+/** A ledger in memory. `cells` holds editions of the cells by number, in base64; `published` holds the numbers of the releases that were put in force. */
 export interface Ledger {
   header: LedgerHeader;
+  cells: Map<number, string>;
   records: Map<string, LedgerRecord>;
   releases: LedgerRelease[];
   published: Set<number>;
@@ -40,6 +41,7 @@ export function emptyLedger(): Ledger {
       seed: randomBytes(32).toString('hex'),
       fingerprint_key: randomBytes(32).toString('hex'),
     },
+    cells: new Map(),
     records: new Map(),
     releases: [],
     published: new Set(),
@@ -103,6 +105,7 @@ function parseLine(text: string, path: string, number: number): LedgerLine {
 
 function take(ledger: Ledger, line: LedgerLine): void {
   if (line.kind === 'record') ledger.records.set(line.record_id, line);
+  else if (line.kind === 'cells') ledger.cells.set(line.number, line.edition);
   else if (line.kind === 'release') ledger.releases.push(line);
   else if (line.kind === 'published') ledger.published.add(line.number);
   else ledger.header = line;
@@ -150,6 +153,7 @@ export async function readLedger(
 
 function* ledgerLines(ledger: Ledger): Generator<string> {
   yield `${JSON.stringify(ledger.header)}\n`;
+  for (const [number, edition] of ledger.cells) yield lineText({ kind: 'cells', number, edition });
   for (const release of ledger.releases) yield `${JSON.stringify(release)}\n`;
   for (const number of ledger.published) yield `${JSON.stringify({ kind: 'published', number })}\n`;
   for (const record of ledger.records.values()) yield `${JSON.stringify(record)}\n`;

@@ -19,6 +19,8 @@ interface NextRow {
   row: Description;
   identity: string;
   man: string;
+  /** The edition of the tables that made the row; absent where they are those of today. */
+  cells?: number;
 }
 
 /** Counts of a register's records by what becomes of them. */
@@ -212,15 +214,16 @@ export class Plan {
     }
     const described = this.describer.of(record);
     const man = this.fingerprint.man(described.man);
-    const earlier = listing ?? known.listings.at(-1);
-    const row = earlier?.man === man ? earlier.row : described.row;
+    const last = listing ?? known.listings.at(-1);
+    const earlier = last?.man === man ? last : undefined;
+    const row = earlier === undefined ? described.row : earlier.row;
     if (row === null) {
       this.counts.too_rare += 1;
       this.end(known);
       return;
     }
     this.counts.listed += 1;
-    const next = { row, identity, man };
+    const next = { row, identity, man, ...(earlier?.cells === undefined ? {} : { cells: earlier.cells }) };
     if (listing === undefined) this.add(known, next);
     else if (sameRow(listing.row, row)) {
       listing.identity = identity;
@@ -239,8 +242,11 @@ export class Plan {
     this.changes.push({ record: known, kind: 'add', next });
   }
 
-  /** Makes the changes of rows part of release `number`. */
-  apply(number: number): void {
+  /**
+   * Makes the changes of rows part of release `number`.
+   * @param editionOfToday the number of the edition of the cells by which new rows were made; asked for when there are any
+   */
+  apply(number: number, editionOfToday: () => number): void {
     for (const { record, kind, next } of this.changes) {
       const listing = currentListing(record);
       if (listing !== undefined) listing.until = number;
@@ -249,6 +255,12 @@ export class Plan {
       const added: Listing = { ref: record.ref, ...next, from: number };
       record.listings.push(added);
     }
-    if (this.changes.length > 0) this.ledgerChanged = true;
+    if (this.changes.length === 0) return;
+    this.ledgerChanged = true;
+    // Rows of a ledger that did not keep editions yet are read by the tables of today, as they were till now.
+    for (const record of this.ledger.records.values()) {
+      const listing = currentListing(record);
+      if (listing !== undefined) listing.cells ??= editionOfToday();
+    }
   }
 }

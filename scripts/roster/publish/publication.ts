@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createDescribe, type Describe } from '../../../src/roster/describe.ts';
+import type { Describe } from '../../../src/roster/describe.ts';
+import { createPartition } from '../../../src/roster/partition.ts';
+import { createRowClasses } from '../../../src/roster/row-classes.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
 import type { LedgerRelease } from '../../../src/schemas/ledger.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
@@ -26,8 +28,9 @@ import { readPopulation } from '../population-folder.ts';
 import type { Progress } from '../progress.ts';
 import { type Reading, type ReadOptions, readRegister } from '../register/read-register.ts';
 import { registerWords } from '../register/words.ts';
-import { readRoster, releaseFault } from '../release-folder.ts';
+import { editionPath, readRoster, releaseFault } from '../release-folder.ts';
 import type { PublishArguments } from './arguments.ts';
+import { editionNumber, editionOfToday, editionsInForce, grammarWith } from './cell-editions.ts';
 import { entriesFile, type FileSum, fileSum, publicEntries, rosterFile } from './compose.ts';
 import { lineDiff } from './diff.ts';
 import { checkLostColumn } from './disclosure-column.ts';
@@ -126,17 +129,29 @@ function isWhole(out: string): boolean {
 interface Cells {
   describe: Describe;
   grammar: EntriesGrammar;
+  /** The tables as a release carries them; made when first asked for, in some seconds. */
+  edition: () => Uint8Array;
 }
 
 const knownCells = new Map<string, Cells>();
 
 /** The cells of the project's population under a policy, cut once in a process. */
 function cellsOf(policy: Policy): Cells {
-  const key = JSON.stringify(policy);
+  const { maxRisk, margin, regionalMultiplier } = policy;
+  const key = JSON.stringify([maxRisk, margin, regionalMultiplier]);
   const known = knownCells.get(key);
   if (known !== undefined) return known;
   const population = readPopulation();
-  const cells = { describe: createDescribe(population, policy), grammar: grammarOf(population) };
+  const partition = createPartition(population, policy);
+  let edition: Uint8Array | undefined;
+  const cells: Cells = {
+    describe: createRowClasses(population, policy, partition).describe,
+    grammar: grammarOf(population),
+    edition: () => {
+      edition ??= editionOfToday(partition);
+      return edition;
+    },
+  };
   knownCells.set(key, cells);
   return cells;
 }
@@ -191,7 +206,7 @@ class Publication {
     const settled = settle(ledger, inForce, resolve(options.out));
     checkPublicRows(options.out, ledger);
     checkIssued(options.issued, lastRelease(ledger));
-    const { describe, grammar } = cellsOf(this.policy);
+    const { describe, grammar, edition } = cellsOf(this.policy);
     const plan = new Plan(ledger, new SwapCheckedDescribe(describe, createManOf(siteNames())));
     const needles = new Needles(names());
     // Which row is bad is known at the end only: a later one may have its id.
@@ -216,8 +231,14 @@ class Publication {
       plan.changes.length === 0 ? null : mustWait(ledger, options.issued, plan.changes.length, this.policy);
     await this.stretch(plan);
     const number = nextNumber(ledger);
-    if (why === null) plan.apply(number);
-    const gate = new LeakGate(needles, grammar);
+    let today: number | undefined;
+    if (why === null) {
+      plan.apply(number, () => {
+        today ??= editionNumber(ledger, edition());
+        return today;
+      });
+    }
+    const gate = new LeakGate(needles, grammarWith(grammar, editionsInForce(ledger).values()));
     gate.checkRows(publicEntries(ledger));
     gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
     const staging = options.dryRun ? null : new Staging(options.out, world.disk);
@@ -278,6 +299,7 @@ class Publication {
       take(path, bytes);
     };
     keep(entriesPath, csv);
+    for (const [edition, bytes] of editionsInForce(ledger)) keep(editionPath(edition), bytes);
     const bar = this.world.progress('sealing');
     for await (const [path, bytes] of sealedFiles(plan.notes, salt, secret)) {
       keep(path, bytes);
