@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { printableRuns, type Run, singleByteRuns, utf8Runs, utf16Runs } from './byte-runs.ts';
 
 /** A piece of text that bytes hold, in one encoding. */
 export interface Piece {
@@ -7,14 +8,24 @@ export interface Piece {
   offsetOf: (index: number) => number;
   /** Whether the text may be noise that happens to look like letters. */
   noise: boolean;
-  /** Bits by which a Cyrillic letter stands out from noise: of one byte 7, of two 15 (case is free). */
-  cyrillicBits: 7 | 15;
+  /** Bytes a letter has in this encoding: noise spells letters of one byte 2⁸ times as often as those of two. */
+  letterBytes: LetterBytes;
 }
 
-/** A run of printable bytes this long is text and no accident: 0.4^24 is 2⁻³². */
-const certainRun = 24;
-/** The same for encodings of one byte a letter, where two of three bytes are printable: 0.62^48 is 2⁻³³. */
-const certainSingleByte = 48;
+/** Bytes of a letter, by script. */
+export interface LetterBytes {
+  latin: 1 | 2;
+  cyrillic: 1 | 2;
+}
+
+const oneByte: LetterBytes = { latin: 1, cyrillic: 1 };
+const utf8Letters: LetterBytes = { latin: 1, cyrillic: 2 };
+const twoBytes: LetterBytes = { latin: 2, cyrillic: 2 };
+
+/** A run of printable bytes this long is text and no accident: 0.4^32 is 2⁻⁴², and a release has 2³⁰ bytes. */
+const certainRun = 32;
+/** The same for encodings of one byte a letter, where two of three bytes are printable: 0.62^64 is 2⁻⁴⁴. */
+const certainSingleByte = 64;
 const probe = 1 << 16;
 
 /** Share of characters that no text has. */
@@ -31,7 +42,7 @@ function utf8Piece(bytes: Uint8Array): Piece {
     text,
     offsetOf: (index) => Buffer.byteLength(text.slice(0, index)),
     noise: false,
-    cyrillicBits: 15,
+    letterBytes: utf8Letters,
   };
 }
 
@@ -40,14 +51,14 @@ function singleBytePiece(bytes: Uint8Array, encoding: string): Piece {
     text: new TextDecoder(encoding).decode(bytes),
     offsetOf: (index) => index,
     noise: false,
-    cyrillicBits: 7,
+    letterBytes: oneByte,
   };
 }
 
 function utf16Piece(bytes: Uint8Array, from: number, encoding: 'utf-16le' | 'utf-16be'): Piece {
   // The decoder swallows a byte order mark; offsets would shift by it.
   const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(from));
-  return { text, offsetOf: (index) => from + 2 * index, noise: false, cyrillicBits: 15 };
+  return { text, offsetOf: (index) => from + 2 * index, noise: false, letterBytes: twoBytes };
 }
 
 /** UTF-32 has zeros in half of its bytes, at fixed places. */
@@ -62,7 +73,7 @@ function utf32Piece(bytes: Uint8Array): Piece | null {
   const letters = Array.from({ length: bytes.length / 4 }, (_, index) =>
     String.fromCharCode(view.getUint32(index * 4, little)),
   );
-  return { text: letters.join(''), offsetOf: (index) => index * 4, noise: false, cyrillicBits: 15 };
+  return { text: letters.join(''), offsetOf: (index) => index * 4, noise: false, letterBytes: twoBytes };
 }
 
 function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -114,132 +125,32 @@ function* otherCodePage(bytes: Uint8Array): Generator<Piece> {
 const printable1251 =
   /^[\t\r\n\x20-\x7e\x84\x85\x91-\x97\xa0\xa1\xa2\xa8\xaa\xab\xaf\xb2\xb3\xb4\xb8-\xbb\xbf-\xff]+$/;
 
-/** Where a run of bytes lies. */
-interface Run {
-  from: number;
-  to: number;
-}
-
-/** Bytes that a kind of text is made of. */
-type ByteClass = Uint8Array;
-
-function byteClass(pattern: RegExp): ByteClass {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (pattern.test(String.fromCharCode(byte)) ? 1 : 0));
-}
-
-/**
- * Runs of at least `shortest` bytes of a class. One byte of every `shortest` lies in each such run, so only those
- * are looked at first.
- */
-function* byteRuns(bytes: Uint8Array, members: ByteClass, shortest: number): Generator<Run> {
-  for (let at = shortest - 1; at < bytes.length; at += shortest) {
-    if (members[bytes[at] as number] === 0) continue;
-    let from = at;
-    while (from > 0 && members[bytes[from - 1] as number] === 1) from -= 1;
-    let to = at + 1;
-    while (to < bytes.length && members[bytes[to] as number] === 1) to += 1;
-    if (to - from >= shortest) yield { from, to };
-    // The loop adds `shortest`; the byte at `to` is of no run.
-    at = to;
-  }
-}
-
-const printable = byteClass(/[\t\r\n\x20-\x7e\xa8\xaa\xab\xaf\xb2\xb3\xb8-\xbb\xbf\xc0-\xff]/);
-const letters = byteClass(/[\xa8\xaa\xaf\xb2\xb3\xb8\xba\xbf\xc0-\xff]/);
-
-/** How runs of text look in the bytes of one encoding. */
-interface RunKind {
-  find: (bytes: Uint8Array, latin1: string) => Iterable<Run>;
-  /** What a run must hold to be worth a search, unless it is certain. */
-  trigger: RegExp | null;
-  decode: (bytes: Buffer) => string;
-  /** Bytes a character; 0 where it varies. */
-  width: 0 | 1 | 2;
-  /** Runs of so many bytes are text and no accident. */
-  certain: number;
-}
-
-const matching = (pattern: RegExp): RunKind['find'] =>
-  function* (_bytes, latin1) {
-    for (const match of latin1.matchAll(pattern))
-      yield { from: match.index, to: match.index + match[0].length };
-  };
-
-const from1251 = (run: Buffer): string => new TextDecoder('windows-1251').decode(run);
-const kindsByBits = new Map<number, readonly RunKind[]>();
-
-/** @param bits that a name must have to count in this noise */
-function runKinds(bits: number): readonly RunKind[] {
-  const latin = Math.max(3, Math.ceil(bits / 7));
-  const wide = Math.max(3, Math.ceil(bits / 15));
-  const signs = Math.max(5, Math.ceil(bits / 6));
-  const key = signs * 100 + latin;
-  const known = kindsByBits.get(key);
-  if (known !== undefined) return known;
-  const shortest = Math.min(latin, wide, signs);
-  const cyrillic = '[\\xd0-\\xd3][\\x80-\\xbf]';
-  const kinds: readonly RunKind[] = [
-    {
-      find: matching(new RegExp(`(?:[\\x20-\\x7e]|${cyrillic}|\\xe2\\x80[\\x80-\\xbf]){${shortest},}`, 'g')),
-      trigger: new RegExp(
-        `[A-Za-z]{${latin}}|(?:${cyrillic}){${wide}}|[0-9A-Za-z][0-9A-Za-z ./_-]{${signs - 1}}`,
-      ),
-      decode: (run) => run.toString('utf8'),
-      width: 0,
-      certain: certainRun,
-    },
-    {
-      find: (bytes) => byteRuns(bytes, letters, latin),
-      trigger: null,
-      decode: from1251,
-      width: 1,
-      certain: Number.POSITIVE_INFINITY,
-    },
-    {
-      find: (bytes) => byteRuns(bytes, printable, certainSingleByte),
-      trigger: null,
-      decode: from1251,
-      width: 1,
-      certain: certainSingleByte,
-    },
-    {
-      find: matching(/(?:[\x20-\x7e]\x00|[\x01-\x5f\x90-\x93]\x04|\x19\x20){3,}/g),
-      trigger: null,
-      decode: (run) => run.toString('utf16le'),
-      width: 2,
-      certain: certainRun,
-    },
-    {
-      find: matching(/(?:\x00[\x20-\x7e]|\x04[\x01-\x5f\x90-\x93]|\x20\x19){3,}/g),
-      trigger: null,
-      decode: (run) => new TextDecoder('utf-16be').decode(run),
-      width: 2,
-      certain: certainRun,
-    },
-  ];
-  kindsByBits.set(key, kinds);
-  return kinds;
-}
-
 /** Runs of text within bytes that are no text as a whole. */
-function* runs(bytes: Uint8Array, bits: number): Generator<Piece> {
+function* runPieces(bytes: Uint8Array, noiseBits: number): Generator<Piece> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const latin1 = buffer.toString('latin1');
-  for (const { find, trigger, decode, width, certain } of runKinds(bits)) {
-    for (const { from, to } of find(bytes, latin1)) {
-      const noise = to - from < certain;
-      if (noise && trigger !== null && !trigger.test(latin1.slice(from, to))) continue;
-      const text = decode(buffer.subarray(from, to));
-      const offsetOf = (index: number): number =>
-        from + (width === 0 ? Buffer.byteLength(text.slice(0, index)) : index * width);
-      yield { text, offsetOf, noise, cyrillicBits: width === 1 ? 7 : 15 };
-    }
+  const piece = ({ from, to }: Run, encoding: string, letterBytes: LetterBytes, certain: number): Piece => {
+    const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(buffer.subarray(from, to));
+    const offsetOf = (index: number): number =>
+      from +
+      (letterBytes === utf8Letters ? Buffer.byteLength(text.slice(0, index)) : index * letterBytes.cyrillic);
+    return { text, offsetOf, noise: to - from < certain, letterBytes };
+  };
+  for (const run of utf8Runs(bytes, noiseBits, certainRun))
+    yield piece(run, 'utf-8', utf8Letters, certainRun);
+  for (const run of singleByteRuns(bytes, noiseBits)) {
+    yield piece(run, 'windows-1251', oneByte, Number.POSITIVE_INFINITY);
+  }
+  for (const run of printableRuns(bytes, certainSingleByte)) {
+    yield piece(run, 'windows-1251', oneByte, certainSingleByte);
+  }
+  for (const { high, ...run } of utf16Runs(bytes, noiseBits)) {
+    yield piece(run, high === 'second' ? 'utf-16le' : 'utf-16be', twoBytes, certainRun);
   }
 }
 
 /** Whether a text that was guessed out of something is too short to be no accident. */
-function isAccident(bytes: Uint8Array, { cyrillicBits }: Piece): boolean {
-  return bytes.length < (cyrillicBits === 7 ? certainSingleByte : certainRun);
+function isAccident(bytes: Uint8Array, { letterBytes }: Piece): boolean {
+  return bytes.length < (letterBytes.cyrillic === 1 ? certainSingleByte : certainRun);
 }
 
 /**
@@ -251,11 +162,11 @@ export function* piecesOf(bytes: Uint8Array, guessed: boolean, noiseBits: number
   if (bytes.length === 0) return;
   let whole = false;
   for (const piece of wholePieces(bytes, guessed)) {
-    whole ||= piece.cyrillicBits === 15;
+    whole ||= piece.letterBytes.cyrillic === 2;
     yield guessed && isAccident(bytes, piece) ? { ...piece, noise: true } : piece;
   }
   // A text of one byte a letter may be broken UTF-8 as well, so it is read as that too.
-  if (!whole) yield* runs(bytes, noiseBits);
+  if (!whole) yield* runPieces(bytes, noiseBits);
 }
 
 function* wholePieces(bytes: Uint8Array, guessed: boolean): Generator<Piece> {

@@ -173,6 +173,11 @@ export class Needles {
     return found;
   }
 
+  /** A surname of `surnamesOf`, folded. */
+  foldOf(surname: number): string {
+    return (this.surnames[surname] as SurnameNeedle).fold;
+  }
+
   hasSurname(fold: string): boolean {
     return this.surnameByFold.has(fold);
   }

@@ -16,8 +16,10 @@ const deepest = 4;
 /** Texts are searched in slices, which overlap by more than any name, date or run of five words has. */
 const sliceLength = 2_000_000;
 const overlap = 1000;
-/** One false alarm in 2¹⁶ files of noise. */
-const safetyBits = 16;
+/** Less than one false alarm in 2²⁰ files of noise; the rest is for the ways in which a name may be read and encoded. */
+const safetyBits = 24;
+/** A small file is seldom noise; 2¹² of them stand for one of the length from which on they count in full. */
+const smallFileBits = 12;
 
 /** The place of some bytes: the file as it is shown, and the offset there of what is found in them. */
 interface Place {
@@ -43,10 +45,16 @@ export class Scanner {
     this.texts = new TextSearch(needles);
   }
 
+  /** Of so many things one may be met by chance. */
+  private get needleBits(): number {
+    const { size, surnameCount } = this.needles;
+    return Math.log2(Math.max(2, size, surnameCount));
+  }
+
   /** @param file as it is to be shown; its name is searched too */
   *scan(file: string, bytes: Uint8Array): Generator<Hit> {
-    const noiseBits =
-      Math.log2(Math.max(64, bytes.length)) + Math.log2(Math.max(2, this.needles.surnameCount)) + safetyBits;
+    const lengthBits = Math.log2(Math.max(64, bytes.length));
+    const noiseBits = lengthBits + this.needleBits + Math.min(safetyBits, lengthBits + smallFileBits);
     const place: Place = { file, fixed: null, depth: 0, noiseBits };
     const seen = new Set<string>();
     for (const hit of this.scanBytes(bytes, place)) {
@@ -59,7 +67,7 @@ export class Scanner {
 
   /** Searches the name of a file; the offset of a hit is 0. */
   *scanName(file: string): Generator<Hit> {
-    const noiseBits = Math.log2(Math.max(2, this.needles.surnameCount)) + safetyBits;
+    const noiseBits = this.needleBits + safetyBits;
     yield* this.scanText(pieceOfText(file), { file, fixed: () => 0, depth: deepest - 1, noiseBits });
   }
 
@@ -86,11 +94,11 @@ export class Scanner {
   }
 
   private *scanText(piece: Piece, place: Place): Generator<Hit> {
-    const { text, noise, cyrillicBits } = piece;
+    const { text, noise, letterBytes } = piece;
     const mode: SearchMode = {
       minimalBits: noise ? place.noiseBits : 0,
       opaqueBits: place.noiseBits,
-      cyrillicBits,
+      letterBytes,
       vocabularyIsFine: this.options.vocabularyIsFine,
     };
     const searched = text.startsWith(entriesHeader) ? this.withoutGrammatical(text) : text;
@@ -131,5 +139,5 @@ export class Scanner {
 
 /** A text that is at hand as such; its place is given from outside. */
 function pieceOfText(text: string): Piece {
-  return { text, offsetOf: () => 0, noise: false, cyrillicBits: 15 };
+  return { text, offsetOf: () => 0, noise: false, letterBytes: { latin: 1, cyrillic: 2 } };
 }

@@ -3,17 +3,16 @@ import { plainText } from '../../../src/names/text.ts';
 import { readWord } from '../../../src/names/word.ts';
 import { parseRef } from '../../../src/roster/ref-code.ts';
 import { isCellBound, writtenDates } from './birth-dates.ts';
+import type { LetterBytes } from './byte-text.ts';
+import { foldBits, type LetterBits, noiseLetterBits, opaqueLetterBits, signBits } from './chance.ts';
 import type { TextHit } from './hit.ts';
 import { messageWords, type Needles, oneAffricate, plainId } from './needles.ts';
 
 /** How a text is to be searched. */
 export interface SearchMode {
-  /**
-   * How many bits a name must have to count, where the text may be noise: 0 in a real text. A letter of Latin has
-   * 7 bits (case is free), one of Cyrillic as many as its encoding gives it.
-   */
+  /** How many bits a find must have to count, where the text may be noise: 0 in a real text. */
   minimalBits: number;
-  cyrillicBits: 7 | 15;
+  letterBytes: LetterBytes;
   /** Bits that words in the opaque runs of a real text (base64, hashes) must have. */
   opaqueBits: number;
   /** In a site, the given names of its roster stand as words of their own; some are surnames too. */
@@ -24,6 +23,12 @@ interface Token {
   text: string;
   at: number;
   end: number;
+}
+
+/** Where a word may stand by accident: the bits that it must have, and those of a letter. */
+interface Doubt {
+  needed: number;
+  bits: LetterBits;
 }
 
 /** A surname that a word may be, with the folded form that led there. */
@@ -38,7 +43,6 @@ const spacedPattern = /(?<![\p{L}\p{M}])(?:\p{L}[ .\-_*·|]){3,}\p{L}(?![\p{L}\p
 const keyboardPattern = /[A-Za-z[\];',.`{}:"<>~]{4,}/g;
 const opaquePattern = /[A-Za-z0-9+/=_-]{20,}/g;
 const refPattern = /(?<![0-9A-Z])[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}(?![0-9A-Z])/g;
-const latinBits = 7;
 const neighbourDistance = 40;
 const neighbourWords = 3;
 const innerBorders = /[-\u2010\u2011]|(?<=\p{Ll})(?=\p{Lu})/u;
@@ -112,11 +116,11 @@ export class TextSearch {
 
   private *findNames(text: string, words: readonly Token[], mode: SearchMode): Generator<TextHit> {
     const isOpaque = opaqueTest(text);
+    const inNoise: Doubt = { needed: mode.minimalBits, bits: noiseLetterBits(mode.letterBytes) };
+    const inOpaque: Doubt = { needed: mode.opaqueBits, bits: opaqueLetterBits };
     for (let index = 0; index < words.length; index += 1) {
-      const needed = isOpaque(words[index] as Token)
-        ? Math.max(mode.minimalBits, mode.opaqueBits)
-        : mode.minimalBits;
-      const hit = this.findName(text, words, index, needed, mode);
+      const doubt = mode.minimalBits > 0 ? inNoise : isOpaque(words[index] as Token) ? inOpaque : null;
+      const hit = this.findName(text, words, index, doubt, mode);
       if (hit !== null) yield hit;
     }
     if (mode.minimalBits > 0) return;
@@ -144,16 +148,13 @@ export class TextSearch {
     text: string,
     words: readonly Token[],
     index: number,
-    needed: number,
+    doubt: Doubt | null,
     mode: SearchMode,
   ): TextHit | null {
     const word = words[index] as Token;
     const cyrillic = isCyrillicText(word.text);
     const letters = word.text.length;
-    const weighs = (part: string): boolean =>
-      needed === 0 || part.length * (isCyrillicText(part) ? mode.cyrillicBits : latinBits) >= needed;
-    if (!weighs(word.text)) return null;
-    const reading = needed === 0 ? this.readParts(word.text) : this.readInNoise(word.text, weighs);
+    const reading = doubt === null ? this.readParts(word.text) : this.readInNoise(word.text, doubt);
     if (reading === null) return null;
     const { surnames, folds } = reading;
     const full = this.fullName(text, words, index, surnames);
@@ -187,12 +188,22 @@ export class TextSearch {
   }
 
   /** Before and after a name in noise, letters may stand by accident; what is left must still weigh enough. */
-  private readInNoise(word: string, weighs: (part: string) => boolean): Reading | null {
+  private readInNoise(word: string, { needed, bits }: Doubt): Reading | null {
     // A word of both scripts has too many readings to be anything but noise here.
     const pieces = word.split(noiseBorders).map((piece) => piece.replace(/[^\p{L}]/gu, ''));
     const parts = pieces.filter((part) => /^(?:[A-Za-z]+|[\u0400-\u052f]+)$/.test(part));
     const trimmed = parts.flatMap((part) => [part, part.slice(1), part.slice(0, -1), part.slice(1, -1)]);
-    return this.firstWithSurname(new Set(trimmed.filter(weighs)));
+    for (const part of new Set(trimmed)) {
+      const script = isCyrillicText(part) ? 'cyrillic' : 'latin';
+      if (part.length * bits[script] < needed) continue;
+      const reading = this.read(part);
+      // Many spellings fold to one name, so it is the name that must be rare, not what is written.
+      const surnames = reading.surnames.filter(
+        (one) => foldBits(this.needles.foldOf(one), bits, script) >= needed,
+      );
+      if (surnames.length > 0) return { folds: reading.folds, surnames };
+    }
+    return null;
   }
 
   /** `ивановпетр`, `petrivanov`: a surname and the given name of a man who has it. */
@@ -297,7 +308,7 @@ export class TextSearch {
       for (let from = parts.length - 1; from >= 0; from -= 1) {
         joined = (parts[from] as Token).text + joined;
         if (joined.length > idLengths.longest + 4) break;
-        if (joined.length < idLengths.shortest || joined.length * 6 < mode.minimalBits) continue;
+        if (joined.length < idLengths.shortest || signBits(joined) < mode.minimalBits) continue;
         const plain = plainId(joined);
         const record = ids.get(plain);
         if (record === undefined) continue;
@@ -313,8 +324,9 @@ export class TextSearch {
     for (const date of writtenDates(text)) {
       const record = births.get(date.year * 10_000 + date.month * 100 + date.day);
       if (record === undefined) continue;
-      if ((date.end - date.at) * 5 < mode.minimalBits || isCellBound(text, date)) continue;
-      yield { kind: 'birth_date', record, at: date.at, token: text.slice(date.at, date.end) };
+      const token = text.slice(date.at, date.end);
+      if (signBits(token) < mode.minimalBits || isCellBound(text, date)) continue;
+      yield { kind: 'birth_date', record, at: date.at, token };
     }
   }
 }
@@ -327,21 +339,17 @@ function tokens(text: string, pattern: RegExp): Token[] {
   return found;
 }
 
-/** Changes between capitals, small letters, digits and signs, by which base64 and hashes give themselves away. */
-function changes(text: string): number {
-  const kind = (code: number): number => (code < 58 ? 0 : code < 91 ? 1 : 2);
-  let count = 0;
-  for (let index = 1; index < text.length; index += 1) {
-    if (kind(text.charCodeAt(index)) !== kind(text.charCodeAt(index - 1))) count += 1;
-  }
-  return count;
+const wholeWord = /[A-Z]?[a-z]{2,}|[A-Z]{3,}(?![a-z])|(?<![A-Za-z0-9])\d{2,}(?![A-Za-z0-9])/g;
+
+/** Whether a long run without spaces is a code: of paths and identifiers most is words, of base64 a third. */
+function isCode(run: string): boolean {
+  const inWords = (run.match(wholeWord) ?? []).reduce((sum, { length }) => sum + length, 0);
+  return inWords < 0.6 * run.length || /^[0-9a-f]{20,}$/i.test(run);
 }
 
 /** Runs of a text that are no words: base64, hashes, reference codes. */
 function opaqueRuns(text: string): Token[] {
-  const runs = tokens(text, opaquePattern).filter(
-    ({ text: run }) => changes(run) > 0.3 * run.length || /^[0-9a-f]{20,}$/i.test(run),
-  );
+  const runs = tokens(text, opaquePattern).filter(({ text: run }) => isCode(run));
   const refs = tokens(text, refPattern).filter(({ text: ref }) => parseRef(ref) !== null);
   return refs.length === 0 ? runs : [...runs, ...refs].sort((a, b) => a.at - b.at);
 }
