@@ -1,4 +1,4 @@
-import { givenNameIndex } from '../names/given-names.ts';
+import { createNames } from '../names/names.ts';
 import type { NameTables } from '../names/tables.ts';
 import type { CellIndex, CellVocabulary, DecodedCellIndex } from './cell-index.ts';
 
@@ -40,9 +40,9 @@ export function cellsInForce(
   rowNames: readonly string[],
 ): CellsInForce {
   const inForce = editions.map(
-    ({ names, cells }): Edition => ({ canonical: remembered(givenNameIndex(names).canonical), cells }),
+    ({ names, cells }): Edition => ({ canonical: remembered(createNames(names).canonicalGivenName), cells }),
   );
-  const canonicalToday = remembered(givenNameIndex(today).canonical);
+  const canonicalToday = remembered(createNames(today).canonicalGivenName);
   const own = new Set([
     ...editions.flatMap(({ cells }) => cells.vocabulary.givenNames),
     ...rowNames.filter((name) => !name.endsWith('…')),
