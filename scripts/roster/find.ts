@@ -72,7 +72,7 @@ export async function run(args: string[]): Promise<number> {
       `There is no ledger ${values.ledger}: reference codes and family codes cannot be looked up. Name it with --ledger.\n`,
     );
   }
-  const find = finder(records, ledger);
+  const find = finder(records, ledger, words.length > 0);
   const answer = (text: string): boolean => {
     const found = find(text);
     process.stdout.write(values.json ? `${JSON.stringify(asJson(found, ledger))}\n` : asText(found, ledger));
@@ -99,9 +99,13 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** Search by codes, by record id and by name; codes first, since they cannot be mistaken for names. */
-function finder(records: readonly SearchedRecord[], ledger: Ledger): (text: string) => Found[] {
+function finder(
+  records: readonly SearchedRecord[],
+  ledger: Ledger,
+  oneQuestion: boolean,
+): (text: string) => Found[] {
   const byId = new Map(records.map((record) => [record.record_id, record]));
-  const search = createRecordSearch(records, names());
+  const search = createRecordSearch(records, names(), oneQuestion);
   let idsByRef: Map<string, string> | null = null;
   let idsByCode: Map<string, string> | null = null;
   const exactly = (id: string | undefined): Found[] => {

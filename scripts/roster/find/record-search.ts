@@ -50,17 +50,24 @@ interface Column {
   readonly rows: readonly number[][];
 }
 
-/** Search over whole names in a private register, by the rules that the public search uses. */
-export function createRecordSearch(records: readonly SearchedRecord[], names: Names): RecordSearch {
-  const surnames = columnOf(records.map(({ surname }) => surnameWord(surname)));
-  const given = columnOf(records.map(({ given_name }) => names.canonicalGivenName(given_name)));
-  const patronymics = columnOf(records.map(({ patronymic }) => plainText(patronymic ?? '')));
+/**
+ * Search over whole names in a private register, by the rules that the public search uses.
+ * @param oneQuestion leaves for later what the first question may not need
+ */
+export function createRecordSearch(
+  records: readonly SearchedRecord[],
+  names: Names,
+  oneQuestion = false,
+): RecordSearch {
+  const surnames = columnOf(records, ({ surname }) => surname, surnameWord);
+  const given = columnOf(records, ({ given_name }) => given_name, names.canonicalGivenName);
+  const patronymics = columnOf(records, ({ patronymic = '' }) => patronymic, plainText);
   const surnameIndex = givenNameIndex({ ...names.tables, givenNames: [] }, surnames.words, false);
   const givenIndex = givenNameIndex(names.tables, given.words);
   const surnameCodes = new Map(surnames.words.map((word, code) => [word, code]));
   const givenCodes = new Map(given.words.map((word, code) => [word, code]));
-  // Builds the keys for neighbours now, not during the first call.
-  surnameIndex.similar(readWord('а', names.tables), 0);
+  // Builds the keys for neighbours now, not while the first caller waits.
+  if (!oneQuestion) surnameIndex.similar(readWord('а', names.tables), 0);
   const halves = halfSurnames(surnames.words);
 
   return (text, birth) => {
@@ -252,8 +259,13 @@ const formerWords = new Set([
   'колишня',
 ]);
 
+/** As most registers write them: what `plainText` and `wordsOf` make of it is the same in lower case. */
+const plainlyWritten = /^[А-Яа-яЁё]+$/;
+
 /** A surname as one word; halves and former surnames are joined by hyphens: `салтыков-щедрин`. */
 function surnameWord(surname: string): string {
+  const lower = surname.toLowerCase();
+  if (plainlyWritten.test(surname) && !formerWords.has(lower)) return lower;
   return wordsOf(plainText(surname))
     .filter((word) => !formerWords.has(word))
     .join('-');
@@ -272,17 +284,29 @@ function halfSurnames(words: readonly string[]): Map<string, string[]> {
   return halves;
 }
 
-function columnOf(values: readonly string[]): Column {
-  const known = new Map<string, number>();
+/** @param read what a value is searched as; many records share a value, so each is read once */
+function columnOf(
+  records: readonly SearchedRecord[],
+  value: (record: SearchedRecord) => string,
+  read: (value: string) => string,
+): Column {
+  const codeOfValue = new Map<string, number>();
+  const codeOfWord = new Map<string, number>();
   const words: string[] = [];
   const rows: number[][] = [];
-  const codes = new Int32Array(values.length);
-  values.forEach((value, row) => {
-    let code = known.get(value);
+  const codes = new Int32Array(records.length);
+  const newCode = (word: string): number => {
+    const code = codeOfWord.get(word) ?? words.push(word) - 1;
+    codeOfWord.set(word, code);
+    rows[code] ??= [];
+    return code;
+  };
+  records.forEach((record, row) => {
+    const written = value(record);
+    let code = codeOfValue.get(written);
     if (code === undefined) {
-      code = words.push(value) - 1;
-      known.set(value, code);
-      rows.push([]);
+      code = newCode(read(written));
+      codeOfValue.set(written, code);
     }
     codes[row] = code;
     rows[code]?.push(row);

@@ -21,6 +21,7 @@ const nameCharacters = /^[\p{L}\p{M}\s\-‐‑–'’‘ʼ`´.,]+$/u;
 const bareInitial = /^\p{L}\s*\.?$/u;
 /** Letters that no rule below is about: composed, no control, no formula, no error of a spreadsheet. */
 const plainValue = /^[0-9A-Za-zА-Яа-яЁё][0-9A-Za-zА-Яа-яЁё-]*$/;
+const plainName = /^[A-Za-zА-Яа-яЁё]+$/;
 
 /** What a value is without what nobody meant to write: invisible marks, spaces around and doubled. */
 function tidy(value: string): string {
@@ -42,12 +43,8 @@ interface KnownDate {
   readonly first: string;
 }
 
-/**
- * Values that were read before and are fine, by what stands in the cell: of a hundred thousand rows few are new, and
- * to look them up takes a tenth of the time.
- */
+/** Values that were read before and are fine, by what stands in the cell: of those of later rows few are new. */
 class KnownValues {
-  readonly names = new Map<string, string>();
   readonly dates = new Map<string, KnownDate>();
   readonly statuses = new Map<string, Status>();
   readonly disclosures = new Map<string, Disclosure>();
@@ -109,13 +106,11 @@ class RowReader {
   }
 
   name(column: 'surname' | 'given_name' | 'patronymic', missing?: ProblemCode): string | undefined {
-    return this.remembered(this.known.names, column, () => {
-      const value = this.text(column, longest.name, missing);
-      if (value === undefined) return undefined;
-      if (/\p{N}/u.test(value)) return this.report('digits_in_name', column);
-      if (!nameCharacters.test(value) || !/\p{L}/u.test(value)) return this.report('name_characters', column);
-      return value;
-    });
+    const value = this.text(column, longest.name, missing);
+    if (value === undefined || plainName.test(value)) return value;
+    if (/\p{N}/u.test(value)) return this.report('digits_in_name', column);
+    if (!nameCharacters.test(value) || !/\p{L}/u.test(value)) return this.report('name_characters', column);
+    return value;
   }
 
   private date(column: 'birth_date' | 'status_date', missing?: ProblemCode): KnownDate | undefined {
