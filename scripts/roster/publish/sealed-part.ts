@@ -8,7 +8,8 @@ import { createFamilyCode } from '../../../src/seal/family-code.ts';
 import { sealFiles } from '../../../src/seal/seal-release.ts';
 import { decodeIndex, fileName, indexName, summaryOf } from '../../../src/seal/sealed-files.ts';
 import { stretchedLength } from '../../../src/seal/stretch.ts';
-import { stretchCodes } from '../sealed.ts';
+import { stretchBytes } from '../sealed.ts';
+import { nodeSealing } from './node-sealing.ts';
 import type { SealedNote } from './plan.ts';
 import type { SealedFile, SealTask } from './seal-worker.ts';
 
@@ -22,7 +23,8 @@ export async function stretchNew(
   records: readonly LedgerRecord[],
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
-  const results = await stretchCodes(records.map(familyCode), (done) => onProgress(done, records.length));
+  const codes = records.map(({ code }) => Buffer.from(code, 'hex'));
+  const results = await stretchBytes(codes, (done) => onProgress(done, records.length));
   records.forEach((record, index) => {
     record.stretched = Buffer.from(results[index] as Uint8Array).toString('hex');
   });
@@ -85,7 +87,8 @@ export async function* sealedFiles(
     stretched: stretched.subarray(index * stretchedLength, (index + 1) * stretchedLength),
     news: one,
   }));
-  for (const [name, bytes] of sealFiles({ records, salt, secret })) yield [`sealed/${fileName(name)}`, bytes];
+  for (const [name, bytes] of sealFiles({ records, salt, secret, ...nodeSealing() }))
+    yield [`sealed/${fileName(name)}`, bytes];
 }
 
 /** What `roster.json` says of sealed records, read from their index. */
