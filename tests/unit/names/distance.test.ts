@@ -21,7 +21,7 @@ function textbook(a: string, b: string): number {
   const table = Array.from({ length: first.length + 1 }, () => new Array<number>(second.length + 1).fill(0));
   const at = (i: number, j: number): number => table[i]?.[j] ?? 0;
   const drop = (letter = ''): number => dropped[letter] ?? 1;
-  for (let i = 0; i <= first.length; i += 1) {
+  for (const [i, line] of table.entries()) {
     for (let j = 0; j <= second.length; j += 1) {
       const [x = '', y = ''] = [first.charAt(i - 1), second.charAt(j - 1)];
       const options: number[] = [];
@@ -31,7 +31,7 @@ function textbook(a: string, b: string): number {
       if (i > 1 && j > 1 && x === second.charAt(j - 2) && y === first.charAt(i - 2)) {
         options.push(at(i - 2, j - 2) + 0.8);
       }
-      if (options.length > 0 && table[i] !== undefined) table[i][j] = Math.min(...options);
+      if (options.length > 0) line[j] = Math.min(...options);
     }
   }
   return at(first.length, second.length);
