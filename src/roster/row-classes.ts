@@ -3,7 +3,7 @@ import type { Population } from '../schemas/population.ts';
 import type { Birth } from '../schemas/register.ts';
 import type { Description, Man } from './description.ts';
 import { firstDayOf, halfMonthOf, halfMonthOfDay, halfMonthsPerYear, lastDayOf } from './half-month.ts';
-import { cutBirths, type GivenCell, menBetween, type Partition, type PatronymicCell } from './partition.ts';
+import { cutBirths, type GivenCell, menBetween, type Partition } from './partition.ts';
 import { dayNumber, isoOfDay } from './roster-view.ts';
 
 /** Half months, both inclusive. */
@@ -24,15 +24,18 @@ export interface RowClass {
 
 /**
  * From men to rows and from rows to classes of men. Every row that can be published is a leaf of the partition, or a
- * class of men of whom something is missing:
+ * class of men of whom something is missing; the row itself says so by `?` for the patronymic, so that search never
+ * calls it more than a possible fit:
  *
- * - patronymic unknown where the cell is divided by patronymic: `?` and a run of half months;
+ * - patronymic unknown where the cell is divided by patronymic: a run of half months;
  * - birth date without day, or without month and day, that does not lie in one run of his cell: a run of whole years,
- *   in which only the years that his cell's runs cut are counted, since nobody else is described so.
+ *   whatever is known of the patronymic. Only the years that a cell's runs cut are counted, since nobody else is
+ *   described so.
  *
- * Only men of whom the same is missing are described so; therefore such a class must hold k men after multiplying by
- * the share of men of whom that is missing. A union of cells taken for each man by himself would not do: its bounds
- * would tell which half month he was born in.
+ * Each is a union of the cells that the man may be in. Only men of whom the same is missing are described so; therefore
+ * such a class must hold k men after multiplying by the share of men of whom that is missing. A union taken for each man
+ * by himself would not do: its bounds would tell which half month he was born in. Where all that is known lies in one
+ * leaf, his row is that leaf: nothing is missing that it would tell.
  */
 export interface RowClasses {
   describe(man: Man): Description | null;
@@ -78,18 +81,19 @@ export function createRowClasses(
     return found;
   };
   const unknownPatronymic = (given: GivenCell): IncompleteMen =>
-    incomplete(given, '?', without_patronymic, 1, () => menByYear(given, partition));
-  const unknownBoth = (given: GivenCell): IncompleteMen =>
-    incomplete(given, '?-', without_patronymic * without_full_date, halfMonthsPerYear, () =>
-      menByYear(given, partition),
-    );
+    incomplete(given, 'patronymic', without_patronymic, 1, () => menByYear(given, partition));
   // Men of a year that lies in one run have that run for their row; only those of years that are cut come here.
-  const unknownDay = (given: GivenCell, part: PatronymicCell): IncompleteMen =>
-    incomplete(given, `${part.token}-`, without_full_date, halfMonthsPerYear, () =>
-      part.men.map((count, year) =>
-        runAround(part.runs(), yearSpan(counts.firstYear + year)) === null ? count : 0,
-      ),
-    );
+  const unknownDate = (given: GivenCell): IncompleteMen =>
+    incomplete(given, 'date', without_full_date, halfMonthsPerYear, () => {
+      const men = new Float64Array(counts.years);
+      for (const part of given.patronymics().parts) {
+        part.men.forEach((count, year) => {
+          const isCut = runAround(part.runs(), yearSpan(counts.firstYear + year)) === null;
+          if (isCut) men[year] = (men[year] as number) + count;
+        });
+      }
+      return men;
+    });
   const runAround = (runs: Uint16Array, { from, to }: Span): Span | null => {
     const run = runOf(runs, from, end);
     return to <= run.to ? run : null;
@@ -110,13 +114,10 @@ export function createRowClasses(
         };
       if (patronymic_initial !== null || !isDivided(given)) {
         const part = given.patronymics().part(patronymic_initial ?? '');
-        // A month, or even a year, may lie in one run; then nothing is missing that the row would tell.
-        const whole = row(part.token, runAround(part.runs(), span));
-        if (whole !== null) return whole;
-        const { runs } = unknownDay(given, part);
-        return runs && row(part.token, runAround(runs, yearSpan(birth.year)));
+        const leaf = row(part.token, runAround(part.runs(), span));
+        if (leaf !== null) return leaf;
       }
-      const { runs } = birth.day === undefined ? unknownBoth(given) : unknownPatronymic(given);
+      const { runs } = birth.day === undefined ? unknownDate(given) : unknownPatronymic(given);
       return runs && row('?', runAround(runs, birth.day === undefined ? yearSpan(birth.year) : span));
     },
 
@@ -131,18 +132,18 @@ export function createRowClasses(
         return run.from === span.from && run.to === span.to;
       };
       const men = (of: Float64Array): number => menBetween(counts, of, span.from, span.to);
-      /** Of the classes that a row may be of, the smaller one counts: nobody can tell which it is. */
-      const ofIncomplete = (...kinds: IncompleteMen[]): RowClass | null => {
+      if (patronymic_initial === '?') {
+        // Of the classes that a row may be of, the smaller one counts: nobody can tell which it is.
+        const kinds = isDivided(given)
+          ? [unknownPatronymic(given), unknownDate(given)]
+          : [unknownDate(given)];
         const sizes = kinds.flatMap((kind) => (isRun(kind.runs) ? [men(kind.men)] : []));
         return sizes.length === 0 ? null : { expected: Math.min(...sizes), incomplete: true, k };
-      };
-      if (patronymic_initial === '?') {
-        return isDivided(given) ? ofIncomplete(unknownPatronymic(given), unknownBoth(given)) : null;
       }
       const part = given.patronymics().parts.find(({ token }) => token === patronymic_initial);
-      if (part === undefined) return null;
-      if (isRun(part.runs())) return { expected: men(part.men), incomplete: false, k };
-      return ofIncomplete(unknownDay(given, part));
+      return part !== undefined && isRun(part.runs())
+        ? { expected: men(part.men), incomplete: false, k }
+        : null;
     },
   };
 }

@@ -153,9 +153,9 @@ export async function readLedger(
 
 function* ledgerLines(ledger: Ledger): Generator<string> {
   yield `${JSON.stringify(ledger.header)}\n`;
-  for (const [number, edition] of ledger.cells) yield lineText({ kind: 'cells', number, edition });
   for (const release of ledger.releases) yield `${JSON.stringify(release)}\n`;
   for (const number of ledger.published) yield `${JSON.stringify({ kind: 'published', number })}\n`;
+  for (const [number, edition] of ledger.cells) yield lineText({ kind: 'cells', number, edition });
   for (const record of ledger.records.values()) yield `${JSON.stringify(record)}\n`;
 }
 

@@ -64,7 +64,7 @@ describe('a ledger', () => {
       await run(3, '2026-01-10');
       const whole = readFileSync(ledger);
       const note = whole.lastIndexOf('{"kind":"published"');
-      for (let length = 1; length < whole.length; length += length < note - 60 ? 97 : 1) {
+      for (let length = 1; length < whole.length; length += length < note - 60 ? 997 : 1) {
         writeFileSync(ledger, whole.subarray(0, length));
         const reading = readLedger(ledger);
         if (length < note) await expect(reading, `${length} bytes`).rejects.toThrow(/Restore the ledger/);
@@ -75,8 +75,8 @@ describe('a ledger', () => {
     it('is refused although it ends with a whole line', async () => {
       await run(3, '2026-01-10');
       const lines = readFileSync(ledger, 'utf8').split('\n');
-      // Header, release and three records; the note that follows may be missing.
-      for (const kept of [2, 3, 4]) {
+      // Header, release, tables and three records; the note that follows may be missing.
+      for (const kept of [2, 3, 4, 5]) {
         writeFileSync(ledger, `${lines.slice(0, kept).join('\n')}\n`);
         await expect(readLedger(ledger), `${kept} lines`).rejects.toThrow(/ends too early/);
       }
