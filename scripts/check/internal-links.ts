@@ -9,23 +9,41 @@ const root = resolve(import.meta.dirname, '../..');
 /** Pages that may be shown at another address than their own, so that their links cannot be followed from here. */
 const shownAnywhere = new Set(['404.html']);
 
+/** What the check of links keeps of a page, so that no more than one page is in memory as a tree. */
+export interface PageLinks {
+  path: string;
+  anchors: ReadonlySet<string>;
+  /** Addresses in the order of the page, with their lines. */
+  addresses: readonly { value: string; line: number }[];
+}
+
+/** @param moreAnchors ids of what was taken out of the page before it was parsed */
+export function linksOf(page: BuiltPage, moreAnchors: readonly string[] = []): PageLinks {
+  const ids = page.elements.map((element) => attribute(element, 'id'));
+  return {
+    path: page.path,
+    anchors: new Set(['top', ...ids.filter((id) => id !== undefined), ...moreAnchors]),
+    addresses: addressesOf(page).map(({ element, value }) => ({ value, line: lineOf(element) })),
+  };
+}
+
 /**
  * Links from page to page (and to anchors in pages) that lead nowhere. Where the link was written in a content
  * file, the problem names that file and line rather than the built page.
  *
  * @param files every path of the site
  */
-export function brokenInternalLinks(pages: readonly BuiltPage[], files: ReadonlySet<string>): Problem[] {
-  const anchors = new Map(pages.map((page) => [page.path, anchorsOf(page)]));
+export function brokenInternalLinks(pages: readonly PageLinks[], files: ReadonlySet<string>): Problem[] {
+  const anchors = new Map(pages.map((page) => [page.path, page.anchors]));
   return pages
     .filter((page) => !shownAnywhere.has(page.path))
     .flatMap((page) =>
-      addressesOf(page).flatMap(({ element, value }) => {
+      page.addresses.flatMap(({ value, line }) => {
         const target = targetOf(page.path, value);
         if (target === null) return [];
         const missing = missingTarget(target, files, anchors);
         if (missing === null) return [];
-        const place = sourceOf(page.path, value) ?? { file: page.path, line: lineOf(element) };
+        const place = sourceOf(page.path, value) ?? { file: page.path, line };
         return [
           {
             ...place,
@@ -60,11 +78,6 @@ function missingTarget(
   const known = anchors.get(path);
   if (fragment === '' || known === undefined || known.has(fragment)) return null;
   return `${path} has no element with the id "${fragment}"`;
-}
-
-function anchorsOf(page: BuiltPage): Set<string> {
-  const ids = page.elements.map((element) => attribute(element, 'id'));
-  return new Set(['top', ...ids.filter((id) => id !== undefined)]);
 }
 
 /** File and line of the content where an address was written, if it was written in content. */

@@ -63,20 +63,18 @@ function isContentPage(path: string): boolean {
   );
 }
 
-/** Pages that are heavier than a slow network can bear. */
-export function oversizedPages(folder: string, pages: readonly BuiltPage[]): Problem[] {
-  return pages.flatMap((page) => {
-    if (isComputingPage(page.path)) {
-      const { document, styles, scripts } = pageSize(folder, page);
-      return over(page.path, 'HTML, CSS and scripts', document + styles + scripts, limits.computingPage);
-    }
-    if (!isContentPage(page.path)) return [];
+/** What of a page is heavier than a slow network can bear. */
+export function oversizedParts(folder: string, page: BuiltPage): Problem[] {
+  if (isComputingPage(page.path)) {
     const { document, styles, scripts } = pageSize(folder, page);
-    return [
-      ...over(page.path, 'HTML and CSS', document + styles, limits.contentPage),
-      ...over(page.path, 'scripts', scripts, limits.contentScripts),
-    ];
-  });
+    return over(page.path, 'HTML, CSS and scripts', document + styles + scripts, limits.computingPage);
+  }
+  if (!isContentPage(page.path)) return [];
+  const { document, styles, scripts } = pageSize(folder, page);
+  return [
+    ...over(page.path, 'HTML and CSS', document + styles, limits.contentPage),
+    ...over(page.path, 'scripts', scripts, limits.contentScripts),
+  ];
 }
 
 function over(file: string, part: string, size: number, limit: number): Problem[] {

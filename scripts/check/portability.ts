@@ -10,12 +10,8 @@ import type { Problem } from './problem.ts';
  *
  * @param outside absolute addresses that a page may link to (never load from), as prefixes
  */
-export function portabilityProblems(pages: readonly BuiltPage[], outside: readonly string[]): Problem[] {
-  return pages.flatMap((page) => [
-    ...addressProblems(page, outside),
-    ...elementProblems(page),
-    ...policyProblems(page),
-  ]);
+export function portabilityProblems(page: BuiltPage, outside: readonly string[]): Problem[] {
+  return [...addressProblems(page, outside), ...elementProblems(page), ...policyProblems(page)];
 }
 
 const isAbsolute = (address: string): boolean => /^([a-z][a-z0-9+.-]*:)?\/\//i.test(address);

@@ -1,11 +1,21 @@
+import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
-import { minify } from 'terser';
+import type { Minified } from './minify-worker.ts';
 
 /**
  * Browsers that must run the scripts: what an Android phone of 2018, the Tor Browser and an iPhone with iOS 14.5 have.
  * `globalThis` (Chromium 71) and BigInt are the floor.
  */
 const browsers = ['chrome71', 'firefox68', 'safari14.1'];
+
+const made = new Map<string, Promise<string>>();
+
+/** What was made once in a process is not made again: minifying is the slowest part of a build. */
+function once(key: string, make: () => Promise<string>): Promise<string> {
+  const known = made.get(key) ?? make();
+  made.set(key, known);
+  return known;
+}
 
 /**
  * One classic script from a TypeScript entry file. Module scripts do not load from `file://`, so everything that a
@@ -14,8 +24,8 @@ const browsers = ['chrome71', 'firefox68', 'safari14.1'];
  * @param entry path of the entry file
  * @returns the text of the script
  */
-export async function classicScript(entry: string): Promise<string> {
-  return minified(await bundle(entry));
+export function classicScript(entry: string): Promise<string> {
+  return once(entry, async () => minified(await bundle(entry)));
 }
 
 /**
@@ -26,21 +36,45 @@ export async function classicScript(entry: string): Promise<string> {
  * @param entry path of the entry file; it exports what `name()` returns
  * @param name the property of `globalThis`
  */
-export async function functionScript(entry: string, name: string): Promise<string> {
-  const body = await bundle(entry, 'exported');
-  return minified(`globalThis.${name}=function(){${body.trim()}return exported};`);
+export function functionScript(entry: string, name: string): Promise<string> {
+  return once(`${entry} ${name}`, async () => {
+    const body = await bundle(entry, 'exported');
+    return minified(`globalThis.${name}=function(){${body.trim()}return exported};`);
+  });
 }
 
-/** Terser makes of esbuild's output another twentieth less, which is a kilobyte of the check page. */
-async function minified(script: string): Promise<string> {
-  const { code } = await minify(script, {
-    ecma: 2018,
-    toplevel: true,
-    compress: { passes: 2, keep_fargs: false },
-    format: { comments: false },
+/** Answers that are waited for, by the number of the question; the thread is alive while there are any. */
+const waiting = new Map<number, { resolve: (script: string) => void; reject: (error: Error) => void }>();
+let minifier: Worker | undefined;
+let questions = 0;
+
+/** Minified in a thread of its own, so that it costs a build no time while Astro draws the pages. */
+function minified(script: string): Promise<string> {
+  const worker = minifier ?? startMinifier();
+  minifier = worker;
+  return new Promise((resolve, reject) => {
+    questions += 1;
+    waiting.set(questions, { resolve, reject });
+    worker.ref();
+    worker.postMessage({ id: questions, script });
   });
-  if (code === undefined) throw new Error('Nothing came out of minifying.');
-  return code;
+}
+
+function startMinifier(): Worker {
+  const worker = new Worker(new URL('./minify-worker.ts', import.meta.url));
+  worker.on('message', ({ id, ...result }: Minified) => {
+    const asker = waiting.get(id);
+    waiting.delete(id);
+    if (waiting.size === 0) worker.unref();
+    if ('script' in result) asker?.resolve(result.script);
+    else asker?.reject(new Error(`A script could not be minified: ${result.failed}`));
+  });
+  worker.on('error', (error) => {
+    minifier = undefined;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  });
+  return worker;
 }
 
 async function bundle(entry: string, globalName?: string): Promise<string> {

@@ -1,24 +1,28 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build as astroBuild } from 'astro';
+import { loadWords } from '../../src/i18n/words.ts';
+import { sortEntries } from '../../src/roster/entries-csv.ts';
+import type { Entry } from '../../src/schemas/entry.ts';
 import { ProblemsFound } from '../check/problem.ts';
 import { checkSite } from '../check/site.ts';
 import { makeManifest } from '../mirror/make-manifest.ts';
 import { readRelease } from '../roster/release-folder.ts';
-import { writeSealedScripts } from '../roster/sealed-scripts.ts';
 import { runCommand } from '../usage.ts';
-import { writeBrowserScripts } from './browser-scripts.ts';
+import { makeBrowserScripts, writeBrowserScripts } from './browser-scripts.ts';
 import { applyEdits, pagePaths, readPage } from './built-site.ts';
 import { refuseUnusableContent } from './content-files.ts';
 import { policyEdit } from './content-security-policy.ts';
+import { listRows } from './list-pages.ts';
 import { OutputRefused, replaceFolder } from './output-folder.ts';
 import { writePageIndex } from './page-index.ts';
 import { refuseDemonstration } from './production-gate.ts';
 import { relativeLinkEdits } from './relative-links.ts';
 import { releaseLocation } from './release-location.ts';
-import { writeRosterData } from './roster-data.ts';
+import type { RosterDataTask } from './roster-data-worker.ts';
 import { writeSingleFiles } from './single-files.ts';
+import { startThread } from './thread.ts';
 import { buildVerifyPage, siteKeys, trustLanguages } from './verify-page.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -55,26 +59,33 @@ async function buildSite(output: string, production: boolean): Promise<void> {
   if (production) refuseDemonstration(releaseFolder);
 
   await replaceFolder(output, async (folder) => {
-    mkdirSync(dirname(folder), { recursive: true });
-    step('pages');
-    // Read by src/pages/_release.ts, which cannot see this program's arguments.
-    process.env.VESTOCHKA_RELEASE = releaseFolder;
-    process.env.ASTRO_TELEMETRY_DISABLED = '1';
-    await astroBuild({ root, outDir: folder, cacheDir: join(root, '.cache/astro'), logLevel: 'warn' });
+    mkdirSync(folder, { recursive: true });
+    // Beside the drawing of the pages, which keeps one processor busy: two threads, for the roster and for minifying.
+    const task: RosterDataTask = { folder, releaseFolder, roster };
+    const rosterData = startThread(new URL('./roster-data-worker.ts', import.meta.url), task);
+    const scripts = Promise.all([
+      makeBrowserScripts(),
+      buildVerifyPage({ keys: siteKeys(), languages: trustLanguages() }),
+    ]);
+    // Heard of below, where it is waited for.
+    scripts.catch(() => {});
+    try {
+      step('pages');
+      await drawPages(folder, releaseFolder);
 
-    step('scripts and roster');
-    await writeBrowserScripts(folder);
-    writeRosterData(folder, roster, entries);
-    writeSealedScripts(releaseFolder, folder);
+      step('page index');
+      await writePageIndex(folder);
 
-    step('page index');
-    await writePageIndex(folder);
+      step('links, policies and the list');
+      finishPages(folder, entries);
 
-    step('links and policies');
-    for (const path of pagePaths(folder)) {
-      const page = readPage(folder, path);
-      const edits = [...relativeLinkEdits(page), policyEdit(page)];
-      writeFileSync(join(folder, path), applyEdits(page.text, edits));
+      step('scripts and roster');
+      const [browserScripts, verifyPage] = await scripts;
+      writeBrowserScripts(folder, browserScripts);
+      writeFileSync(join(folder, 'verify.html'), verifyPage);
+      await rosterData.done;
+    } finally {
+      await rosterData.stop();
     }
 
     step('single files');
@@ -85,12 +96,6 @@ async function buildSite(output: string, production: boolean): Promise<void> {
     if (sizes.size === 0)
       process.stderr.write('  No single-file edition: the roster is too large for one.\n');
 
-    step('verifier');
-    writeFileSync(
-      join(folder, 'verify.html'),
-      await buildVerifyPage({ keys: siteKeys(), languages: trustLanguages() }),
-    );
-
     step('manifest');
     const days = { sequence: roster.sequence, issued: roster.issued, expires: roster.review_by };
     await makeManifest(folder, days, roster.issued);
@@ -100,6 +105,30 @@ async function buildSite(output: string, production: boolean): Promise<void> {
   });
   step('done');
   process.stderr.write(`The site stands in ${relative(process.cwd(), output) || output}\n`);
+}
+
+async function drawPages(folder: string, releaseFolder: string): Promise<void> {
+  // Read by src/pages/_release.ts, which cannot see this program's arguments.
+  process.env.VESTOCHKA_RELEASE = releaseFolder;
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  await astroBuild({
+    root,
+    outDir: folder,
+    cacheDir: join(root, '.cache/astro'),
+    logLevel: 'warn',
+    // Other threads write into the folder at the same time.
+    vite: { build: { emptyOutDir: false } },
+  });
+}
+
+/** Makes links relative, writes the policy of each page, and puts the rows into the pages of the list. */
+function finishPages(folder: string, entries: readonly Entry[]): void {
+  const rows = listRows(sortEntries(entries), loadWords(join(root, 'content')));
+  for (const path of pagePaths(folder)) {
+    const page = readPage(folder, path);
+    const edits = [...relativeLinkEdits(page), policyEdit(page), ...rows(page)];
+    writeFileSync(join(folder, path), applyEdits(page.text, edits));
+  }
 }
 
 async function main(): Promise<void> {

@@ -20,8 +20,11 @@ export function filesOf(folder: string): string[] {
     .sort();
 }
 
+/** Whether a path of the site is a page of ours. */
+export const isPage = (path: string): boolean => path.endsWith('.html') && !path.startsWith('pagefind/');
+
 export function pagePaths(folder: string): string[] {
-  return filesOf(folder).filter((path) => path.endsWith('.html') && !path.startsWith('pagefind/'));
+  return filesOf(folder).filter(isPage);
 }
 
 export function readPage(folder: string, path: string): BuiltPage {
@@ -37,7 +40,8 @@ export function elementsOf(text: string): Element[] {
     if ('content' in node) visit(node.content);
     if ('childNodes' in node) for (const child of node.childNodes) visit(child);
   };
-  visit(parse(text, { sourceCodeLocationInfo: true }));
+  // Read as a browser without scripts does, so that what stands in <noscript> is elements too.
+  visit(parse(text, { sourceCodeLocationInfo: true, scriptingEnabled: false }));
   return found;
 }
 

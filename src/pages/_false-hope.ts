@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { anotherManShare, rosterConcentration } from '../roster/false-hope.ts';
 import { viewOfEntries } from '../roster/roster-view.ts';
 import { parsePopulation } from '../schemas/population.ts';
-import { shownRelease } from './_release.ts';
+import { shownEntries, shownRelease } from './_release.ts';
 
 const folder = join(process.cwd(), 'content/population');
 let mistaken: number | null | undefined;
@@ -15,8 +15,8 @@ let mistaken: number | null | undefined;
  */
 export function familiesMistaken(): number | null {
   if (mistaken !== undefined) return mistaken;
-  const { roster, entries } = shownRelease();
-  if (entries.length === 0) {
+  const { roster } = shownRelease();
+  if (roster.counts.entries === 0) {
     mistaken = null;
     return mistaken;
   }
@@ -25,11 +25,11 @@ export function familiesMistaken(): number | null {
   const { k, margin, expectedShare } = roster.policy;
   const share = anotherManShare(
     {
-      rows: entries.length,
+      rows: roster.counts.entries,
       population: men.reduce((sum, year) => sum + year.men, 0),
       k,
       margin,
-      concentration: rosterConcentration(viewOfEntries(entries), men),
+      concentration: rosterConcentration(viewOfEntries(shownEntries()), men),
     },
     expectedShare,
   );

@@ -43,21 +43,37 @@ export function nameGroups(entries: readonly Entry[]): NameGroup[] {
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
+
+/** A text as it may stand in an element or a quoted attribute. */
+export const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
+
+/**
+ * The words of a birth date by its two bounds. A large roster has millions of rows and some ten thousand spans.
+ */
+export function bornCells(phrases: EntryPhrases): (entry: Entry) => string {
+  const known = new Map<string, string>();
+  return ({ birth_from, birth_to }) => {
+    const span = birth_from + birth_to;
+    const found = known.get(span);
+    if (found !== undefined) return found;
+    const words = escaped(bornWords(birth_from, birth_to, phrases));
+    known.set(span, words);
+    return words;
+  };
+}
 
 /**
  * The body of a table of rows as HTML. Written as text, since a page of 5,000 rows drawn by components takes
- * seconds; end tags that HTML lets out are let out.
+ * seconds; end tags that HTML lets out are let out. scripts/site/list-rows.ts reads what is written here.
  */
-export function tableRows(group: NameGroup, phrases: EntryPhrases): string {
+export function tableRows(group: NameGroup, phrases: EntryPhrases, born = bornCells(phrases)): string {
   let year = '';
   return group.entries
     .map((entry) => {
-      const born = entry.birth_from.slice(0, 4);
-      const anchor = born === year ? '' : ` id=${group.anchor}-${born}`;
-      year = born;
-      const patronymic = entry.patronymic_initial === '' ? '' : escaped(entry.patronymic_initial);
-      return `<tr${anchor}><td>${escaped(entry.surname_initial)}<td>${patronymic}<td>${escaped(bornWords(entry.birth_from, entry.birth_to, phrases))}<td>${formatRef(entry.ref)}`;
+      const begins = entry.birth_from.slice(0, 4);
+      const anchor = begins === year ? '' : ` id=${group.anchor}-${begins}`;
+      year = begins;
+      return `<tr${anchor}><td>${escaped(entry.surname_initial)}<td>${escaped(entry.patronymic_initial)}<td>${born(entry)}<td>${formatRef(entry.ref)}`;
     })
     .join('');
 }

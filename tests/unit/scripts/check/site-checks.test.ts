@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { brokenInternalLinks } from '../../../../scripts/check/internal-links.ts';
-import { oversizedPages } from '../../../../scripts/check/page-sizes.ts';
+import { brokenInternalLinks, linksOf } from '../../../../scripts/check/internal-links.ts';
+import { oversizedParts } from '../../../../scripts/check/page-sizes.ts';
 import { fetchProblems, portabilityProblems } from '../../../../scripts/check/portability.ts';
 import { elementsOf } from '../../../../scripts/site/built-site.ts';
 
@@ -13,7 +13,10 @@ const policy = '<meta http-equiv="Content-Security-Policy" content="default-src 
 describe('brokenInternalLinks', () => {
   const files = new Set(['ru/index.html', 'ru/check.html', 'assets/site.css']);
   const check = (text: string) =>
-    brokenInternalLinks([page('ru/index.html', text), page('ru/check.html', '<p id="a">')], files);
+    brokenInternalLinks(
+      [linksOf(page('ru/index.html', text)), linksOf(page('ru/check.html', '<p id="a">'))],
+      files,
+    );
 
   it('accepts files, anchors, and addresses out of the site', () => {
     expect(
@@ -36,10 +39,9 @@ describe('brokenInternalLinks', () => {
 
 describe('portabilityProblems', () => {
   const check = (body: string, head = policy) =>
-    portabilityProblems(
-      [page('ru/index.html', `<html><head>${head}</head><body>${body}</body></html>`)],
-      ['https://listed.example/'],
-    ).map((problem) => problem.what);
+    portabilityProblems(page('ru/index.html', `<html><head>${head}</head><body>${body}</body></html>`), [
+      'https://listed.example/',
+    ]).map((problem) => problem.what);
 
   it('accepts relative addresses and listed links', () => {
     expect(
@@ -90,7 +92,8 @@ describe('checks that read files', () => {
     ).join('');
     writeFileSync(join(folder, 'assets/roster.js'), noise);
     const check = page('ru/check.html', '<script src="../assets/roster.js"></script>');
-    expect(oversizedPages(folder, [check, page('ru/index.html', noise)]).map(({ file }) => file)).toEqual([
+    expect(oversizedParts(folder, check)).toEqual([]);
+    expect(oversizedParts(folder, page('ru/index.html', noise)).map(({ file }) => file)).toEqual([
       'ru/index.html',
     ]);
   });

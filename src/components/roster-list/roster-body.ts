@@ -1,0 +1,49 @@
+import type { Words } from '../../i18n/words.ts';
+import type { Entry } from '../../schemas/entry.ts';
+import {
+  bornCells,
+  escaped,
+  groupTitle,
+  type NameGroup,
+  nameGroups,
+  tableRows,
+  yearsOf,
+} from './roster-table.ts';
+
+/** Above so many years a table has links to them. */
+const yearsWithoutLinks = 3;
+
+/**
+ * What a page of the browsable roster says of its rows: links to the names, then a table for each name with links to
+ * the years. Written as text: at a million rows Astro would draw five thousand times a thousand rows.
+ *
+ * @returns the HTML for the rows of one page, in the order of `sortEntries`
+ */
+export function rosterBody(words: Words): (entries: readonly Entry[]) => string {
+  const say = (key: Parameters<Words['text']>[0]): string => escaped(words.text(key));
+  // The heading of the column says "born"; a row need not.
+  const phrases = { ...words.entry, ...words.bornInTable };
+  const born = bornCells(phrases);
+  const title = (group: NameGroup): string => escaped(groupTitle(group, words.entry));
+  const head = (['list.surname', 'list.patronymic', 'list.born', 'list.ref'] as const)
+    .map((key) => `<th scope="col">${say(key)}</th>`)
+    .join('');
+
+  const section = (group: NameGroup): string => {
+    const years = yearsOf(group).map((year) => ({ address: `${group.anchor}-${year}`, text: year }));
+    const nav = years.length > yearsWithoutLinks ? links(`${say('list.years')}: ${title(group)}`, years) : '';
+    return `<section class="names"><h2 id="${group.anchor}">${title(group)}</h2>${nav}<table><thead><tr>${head}</tr></thead><tbody>${tableRows(group, phrases, born)}</tbody></table></section>`;
+  };
+  return (entries) => {
+    if (entries.length === 0) return '';
+    const groups = nameGroups(entries);
+    const names = groups.map((group) => ({ address: group.anchor, text: title(group) }));
+    return links(say('list.names'), names) + groups.map(section).join('');
+  };
+}
+
+/** Links to places on the page; both texts are escaped already. */
+function links(label: string, places: readonly { address: string; text: string }[]): string {
+  const items = places.map(({ address, text }) => `<li><a href="#${address}">${text}</a></li>`);
+  return `<nav aria-label="${label}"><ul class="pages">${items.join('')}</ul></nav>`;
+}
