@@ -32,6 +32,8 @@ function faultText(fault: CodeFault): string {
       return `There are characters here that codes never have. ${where(fault.groups)}`;
     case 'mistyped':
       return `The code is mistyped. ${where(fault.groups)}`;
+    case 'ambiguous':
+      return 'These characters can be read as two codes. Type the code in Latin letters.';
   }
 }
 

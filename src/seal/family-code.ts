@@ -17,7 +17,9 @@ export type CodeFault =
   /** Characters that no code has. */
   | { kind: 'characters'; groups: number[] }
   /** The check group does not fit. */
-  | { kind: 'mistyped'; groups: number[] };
+  | { kind: 'mistyped'; groups: number[] }
+  /** A code by its look-alikes and another one by its keys, which happens to one text in a million. */
+  | { kind: 'ambiguous' };
 
 export type ParsedCode = { ok: true; code: string } | { ok: false; fault: CodeFault };
 
@@ -119,10 +121,11 @@ const unknowns = (values: readonly ReadCharacter[]): number =>
  */
 export function parseFamilyCode(text: string): ParsedCode {
   const { runs, readings } = readCodeText(text);
-  const fitting = readings.find(
-    (values) => values.length === wordLength && isWord(values) && fitsCheckGroup(values),
-  );
-  if (fitting !== undefined && isWord(fitting)) return { ok: true, code: show(fitting) };
+  const [fitting, ...others] = readings
+    .filter(isWord)
+    .filter((values) => values.length === wordLength && fitsCheckGroup(values));
+  if (others.length > 0) return { ok: false, fault: { kind: 'ambiguous' } };
+  if (fitting !== undefined) return { ok: true, code: show(fitting) };
   const likeliest = [...readings].sort((a, b) => unknowns(a) - unknowns(b))[0] ?? [];
   return { ok: false, fault: faultOf(runs, likeliest) };
 }

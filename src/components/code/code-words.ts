@@ -27,6 +27,7 @@ export interface CodeWords {
     readonly groups: string;
     /** Where no group stands out. */
     readonly whole: string;
+    readonly ambiguous: string;
   };
   readonly change: { readonly newer: string; readonly same: string; readonly older: string };
 }
@@ -64,6 +65,7 @@ export function codeWords(words: Words, reviewBy: string): string {
       group: t('code.fault.group'),
       groups: t('code.fault.groups'),
       whole: t('code.error'),
+      ambiguous: t('code.fault.ambiguous'),
     },
     change: {
       newer: t('code.change.newer'),

@@ -1,11 +1,12 @@
 import './old-browsers.ts';
 import { parseFamilyCode } from '../../seal/family-code.ts';
 import { openRecord } from '../../seal/open-record.ts';
+import { rehearseOpening } from '../../seal/rehearsal.ts';
 import { createCodeView } from './code-view.ts';
 import type { CodeWords } from './code-words.ts';
 import { faultWords } from './fault-words.ts';
 import { watchLeaving } from './leaving.ts';
-import { nextTask } from './next-task.ts';
+import { inTasks, nextTask } from './next-task.ts';
 import { createSealedLoader } from './sealed-loader.ts';
 import { createStretching } from './stretching.ts';
 
@@ -88,6 +89,7 @@ form.addEventListener('reset', () => {
   forget();
   view.show('idle');
 });
+input.addEventListener('focus', () => void inTasks(rehearseOpening(), () => true), { once: true });
 input.addEventListener('input', () => {
   sayFault(null);
   const parsed = parseFamilyCode(input.value);

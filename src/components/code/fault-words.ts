@@ -23,5 +23,7 @@ export function faultWords(fault: CodeFault, words: CodeWords['fault']): string 
       return `${words.characters} ${whereWords(fault.groups, words)}`;
     case 'mistyped':
       return whereWords(fault.groups, words);
+    case 'ambiguous':
+      return words.ambiguous;
   }
 }

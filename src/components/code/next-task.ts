@@ -12,3 +12,13 @@ export function nextTask(): Promise<void> {
     channel.port2.postMessage(null);
   });
 }
+
+/** Runs steps, each in a task of its own, as long as they are wanted; a promise of their result that may never settle. */
+export async function inTasks<T>(steps: Generator<void, T, void>, isWanted: () => boolean): Promise<T> {
+  for (;;) {
+    await nextTask();
+    if (!isWanted()) return new Promise(() => {});
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}

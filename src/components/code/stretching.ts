@@ -1,23 +1,13 @@
 import type { Stretch } from '../../seal/open-record.ts';
 import { stretchSteps } from '../../seal/stretch.ts';
-import { nextTask } from './next-task.ts';
+import { inTasks } from './next-task.ts';
 
-/** A code that is being stretched; `given up` once she changed or left it. */
+/** A code that is being stretched. */
 interface Run {
-  code: string;
-  isGivenUp: boolean;
-  result: Promise<Uint8Array>;
-}
-
-async function stretchInTasks(run: Pick<Run, 'code' | 'isGivenUp'>): Promise<Uint8Array> {
-  const steps = stretchSteps(run.code);
-  for (;;) {
-    await nextTask();
-    // Never settles: nobody waits for the key of a code that was taken away.
-    if (run.isGivenUp) return new Promise(() => {});
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  readonly code: string;
+  /** Somebody waits for the result, so it is worked out whatever becomes of the code. */
+  isTaken: boolean;
+  readonly result: Promise<Uint8Array>;
 }
 
 /**
@@ -27,18 +17,23 @@ async function stretchInTasks(run: Pick<Run, 'code' | 'isGivenUp'>): Promise<Uin
 export function createStretching(): { begin: (code: string) => void; take: Stretch; forget: () => void } {
   let current: Run | null = null;
 
-  function forget(): void {
-    if (current !== null) current.isGivenUp = true;
-    current = null;
-  }
-
   function runOf(code: string): Run {
     if (current?.code === code) return current;
-    forget();
-    const run = { code, isGivenUp: false };
-    current = Object.assign(run, { result: stretchInTasks(run) });
-    return current;
+    const isWanted = (): boolean => run.isTaken || run === current;
+    const run: Run = { code, isTaken: false, result: inTasks(stretchSteps(code), isWanted) };
+    current = run;
+    return run;
   }
 
-  return { begin: (code) => void runOf(code), take: (code) => runOf(code).result, forget };
+  return {
+    begin: (code) => void runOf(code),
+    take: (code) => {
+      const run = runOf(code);
+      run.isTaken = true;
+      return run.result;
+    },
+    forget: () => {
+      current = null;
+    },
+  };
 }

@@ -3,6 +3,11 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { faultWords } from '../../../src/components/code/fault-words.ts';
 import { changeSince, monthWords } from '../../../src/components/code/month-words.ts';
+import { inTasks, nextTask } from '../../../src/components/code/next-task.ts';
+import { createStretching } from '../../../src/components/code/stretching.ts';
+import { createFamilyCode } from '../../../src/seal/family-code.ts';
+import { rehearseOpening } from '../../../src/seal/rehearsal.ts';
+import { stretchCode } from '../../../src/seal/stretch.ts';
 
 const words = {
   empty: 'empty',
@@ -11,6 +16,7 @@ const words = {
   group: 'group {group}',
   groups: 'groups {groups}',
   whole: 'all groups',
+  ambiguous: 'two codes',
 };
 
 describe('what the page says of a mistyped code', () => {
@@ -20,6 +26,7 @@ describe('what the page says of a mistyped code', () => {
     expect(faultWords({ kind: 'mistyped', groups: [2, 3] }, words)).toBe('groups 2, 3');
     expect(faultWords({ kind: 'mistyped', groups: [] }, words)).toBe('all groups');
     expect(faultWords({ kind: 'characters', groups: [1] }, words)).toBe('strange group 1');
+    expect(faultWords({ kind: 'ambiguous' }, words)).toBe('two codes');
     expect(faultWords({ kind: 'length', characters: 19, expected: 20, groups: [] }, words)).toBe('19 of 20');
     expect(faultWords({ kind: 'length', characters: 19, expected: 20, groups: [4] }, words)).toBe(
       '19 of 20 group 4',
@@ -41,6 +48,51 @@ describe('months', () => {
     expect(changeSince('2022-04', { month: '5', year: '2022' })).toBe('older');
     expect(changeSince('2022-04', { month: '', year: '2022' })).toBeNull();
     expect(changeSince('2022-04', { month: '4', year: '22' })).toBeNull();
+  });
+});
+
+describe('stretching while she types', () => {
+  const [one, other] = [7, 8].map((byte) => createFamilyCode(new Uint8Array(10).fill(byte))) as [
+    string,
+    string,
+  ];
+
+  it('gives what stretching at once gives, begun or not, and as often as it is asked', async () => {
+    const stretching = createStretching();
+    stretching.begin(one);
+    expect(await stretching.take(one)).toEqual(stretchCode(one));
+    expect(await stretching.take(one)).toEqual(stretchCode(one));
+    expect(await stretching.take(other)).toEqual(stretchCode(other));
+  });
+
+  it('gives a result that is waited for although the code was changed or taken away', async () => {
+    const stretching = createStretching();
+    const awaited = stretching.take(one);
+    stretching.begin(other);
+    stretching.forget();
+    expect(await awaited).toEqual(stretchCode(one));
+  });
+
+  it('ends where the code was changed and nobody waits', async () => {
+    let steps = 0;
+    let isWanted = true;
+    function* endless(): Generator<void, void, void> {
+      for (;;) {
+        steps++;
+        yield;
+      }
+    }
+    void inTasks(endless(), () => isWanted);
+    for (let task = 0; task < 5; task++) await nextTask();
+    isWanted = false;
+    const done = steps;
+    expect(done).toBeGreaterThan(0);
+    for (let task = 0; task < 5; task++) await nextTask();
+    expect(steps).toBe(done);
+  });
+
+  it('rehearses without a fault', async () => {
+    await expect(inTasks(rehearseOpening(), () => true)).resolves.toBeUndefined();
   });
 });
 

@@ -47,46 +47,53 @@ describe('createFamilyCode', () => {
   });
 });
 
+const writings: [name: string, write: (code: string) => string][] = [
+  ['small letters', (code) => code.toLowerCase()],
+  ['no dashes', (code) => code.replaceAll('-', '')],
+  ['spaces', (code) => ` ${code.replaceAll('-', '  ')}\n`],
+  [
+    'no-break spaces and other dashes',
+    (code) => code.replace('-', '\u00a0').replace('-', '—').replace('-', '−').replace('-', '‑'),
+  ],
+  ['dots, quotation marks and what cannot be seen', (code) => `«\u200b${code.replaceAll('-', '. ')}»\ufeff`],
+  ['a space after every character', (code) => [...code.replaceAll('-', '')].join(' ')],
+  ['O for 0', (code) => code.replaceAll('0', 'O')],
+  [
+    'o for 0, i and l for 1',
+    (code) => code.toLowerCase().replaceAll('0', 'o').replace('1', 'i').replaceAll('1', 'l'),
+  ],
+  ['Cyrillic look-alikes', (code) => write(code, 'ABCEHKMPTXY01', 'АВСЕНКМРТХУОІ')],
+  ['small Cyrillic look-alikes', (code) => write(code, 'ABCEHKMPTXY', 'АВСЕНКМРТХУ').toLowerCase()],
+  ['З for 3, Ч for 4', (code) => write(code, '34', 'ЗЧ')],
+  [
+    'a Russian keyboard',
+    (code) => write(code, 'QWERTYPASDFGHJKZXCVBNM', 'ЙЦУКЕНЗФЫВАПРОЛЯЧСМИТЬ').toLowerCase(),
+  ],
+  ['a Ukrainian keyboard', (code) => write(code, 'QWERTYPASDFGHJKZXCVBNM', 'ЙЦУКЕНЗФІВАПРОЛЯЧСМИТЬ')],
+  ['a Belarusian keyboard', (code) => write(code, 'QWERTYPASDFGHJKZXCVBNM', 'ЙЦУКЕНЗФЫВАПРОЛЯЧСМІТЬ')],
+  [
+    'full-width characters',
+    (code) => [...code].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join(''),
+  ],
+];
+
+function write(code: string, from: string, to: string): string {
+  return [...code].map((character) => to[from.indexOf(character)] ?? character).join('');
+}
+
 describe('parseFamilyCode forgives', () => {
-  const writings: [name: string, write: (code: string) => string][] = [
-    ['small letters', (code) => code.toLowerCase()],
-    ['no dashes', (code) => code.replaceAll('-', '')],
-    ['spaces', (code) => ` ${code.replaceAll('-', '  ')}\n`],
-    [
-      'no-break spaces and other dashes',
-      (code) => code.replace('-', '\u00a0').replace('-', '—').replace('-', '−').replace('-', '‑'),
-    ],
-    [
-      'dots, quotation marks and what cannot be seen',
-      (code) => `«\u200b${code.replaceAll('-', '. ')}»\ufeff`,
-    ],
-    ['a space after every character', (code) => [...code.replaceAll('-', '')].join(' ')],
-    ['O for 0', (code) => code.replaceAll('0', 'O')],
-    [
-      'o for 0, i and l for 1',
-      (code) => code.toLowerCase().replaceAll('0', 'o').replace('1', 'i').replaceAll('1', 'l'),
-    ],
-    ['Cyrillic look-alikes', (code) => write(code, 'ABCEHKMPTXY01', 'АВСЕНКМРТХУОІ')],
-    ['small Cyrillic look-alikes', (code) => write(code, 'ABCEHKMPTXY', 'АВСЕНКМРТХУ').toLowerCase()],
-    ['З for 3, Ч for 4', (code) => write(code, '34', 'ЗЧ')],
-    [
-      'a Russian keyboard',
-      (code) => write(code, 'QWERTYPASDFGHJKZXCVBNM', 'ЙЦУКЕНЗФЫВАПРОЛЯЧСМИТЬ').toLowerCase(),
-    ],
-    ['a Ukrainian keyboard', (code) => write(code, 'QWERTYPASDFGHJKZXCVBNM', 'ЙЦУКЕНЗФІВАПРОЛЯЧСМИТЬ')],
-    ['a Belarusian keyboard', (code) => write(code, 'QWERTYPASDFGHJKZXCVBNM', 'ЙЦУКЕНЗФЫВАПРОЛЯЧСМІТЬ')],
-    [
-      'full-width characters',
-      (code) => [...code].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join(''),
-    ],
-  ];
-
-  function write(code: string, from: string, to: string): string {
-    return [...code].map((character) => to[from.indexOf(character)] ?? character).join('');
-  }
-
   it.each(writings)('%s', (_, how) => {
     for (const code of codes) expect(parseFamilyCode(how(code))).toEqual({ ok: true, code });
+  });
+
+  it('all of these for any code, and never reads another code', () => {
+    fc.assert(
+      fc.property(bytes, fc.constantFrom(...writings), (random, [, how]) => {
+        const code = createFamilyCode(random);
+        expect(parseFamilyCode(how(code))).toEqual({ ok: true, code });
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('all of it at once, wherever the marks stand', () => {
@@ -131,6 +138,39 @@ describe('parseFamilyCode refuses', () => {
         });
       }
     }
+  });
+
+  it('every single wrong character and swap of neighbours of any code, whatever keyboard or look-alike it is', () => {
+    // What a key can give: all of the alphabet, Crockford's others, and Cyrillic letters of every layout.
+    const keys = fc.constantFrom(...alphabet, ...'OILU', ...'АВСЕНКМОРТХУЗЧІЈЅЁӀЙЦГШЩФЫПЛДЯИЬЎЄЖЮ');
+    const place = fc.nat(19);
+    const writing = fc.constantFrom(...writings.map(([, write]) => write));
+    fc.assert(
+      fc.property(bytes, place, keys, (random, at, key) => {
+        const code = createFamilyCode(random);
+        const parsed = parseFamilyCode(withCharacter(code, at, key));
+        // Read as what it stands in place of, or refused with its group: never another code.
+        if (parsed.ok) expect(parsed.code).toBe(code);
+        else expect(parsed.fault).toMatchObject({ groups: [groupOf(at)] });
+      }),
+      { numRuns: 1000 },
+    );
+    fc.assert(
+      fc.property(bytes, fc.integer({ min: 1, max: 19 }), writing, (random, at, write) => {
+        const code = createFamilyCode(random);
+        const [before, after] = [characterAt(code, at - 1), characterAt(code, at)];
+        fc.pre(before !== after);
+        const swapped = withCharacter(withCharacter(code, at - 1, after), at, before);
+        expect(faultOf(write(swapped)).kind).toBe('mistyped');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('a text that is one code by its look-alikes and another by its keys', () => {
+    // Found by search: a chance of one in a million, and opening the wrong one of the two would be no chance at all.
+    for (const text of ['9А7НЗМК9ВРЧУАРВУОЗ56', 'ЗТУАЕ2695МУММ8МТВРА6', 'КН7Ч25РВР7М6С9НМ2В7О'])
+      expect(faultOf(text)).toEqual({ kind: 'ambiguous' });
   });
 
   it('a missing or a doubled character, and names the group even without marks', () => {
