@@ -19,8 +19,9 @@ function reach(entries: readonly string[]): Set<string> {
   const visit = (file: string): void => {
     if (found.has(file) || !existsSync(file)) return;
     found.add(file);
+    // What a module imports and what it starts as a thread.
     for (const match of readFileSync(file, 'utf8').matchAll(
-      /(?:from\s+|import\s+|import\(\s*)['"](\.[^'"]+)['"]/g,
+      /(?:from\s+|import\s+|import\(\s*|new URL\(\s*)['"](\.[^'"]+)['"]/g,
     )) {
       visit(resolve(dirname(file), match[1] as string));
     }
@@ -35,7 +36,7 @@ const trespasses = (entries: readonly string[]): string[] =>
 describe('the wall between publish and build', () => {
   it('the build reaches no code that reads a register or a ledger', () => {
     const files = reach(['scripts/site/build.ts']);
-    expect(files.size).toBeGreaterThan(5);
+    expect(files).toContain('scripts/site/roster-data-worker.ts');
     expect(trespasses(['scripts/site/build.ts'])).toEqual([]);
   });
 
