@@ -24,6 +24,8 @@ export interface ExpectedCounts {
   surnameInitial(initial: string): Float64Array;
   /** Share of men, group by group and year of the son's birth, whose patronymic begins so. */
   patronymicInitial(initial: string): Float64Array;
+  /** Share of men whose patronymic begins with none of the initials; below 0 where rounding made the others too many. */
+  readonly otherPatronymics: Float64Array;
 }
 
 /** Straight lines between the decades, level beyond them. */
@@ -94,6 +96,15 @@ export function createExpectedCounts(population: Population): ExpectedCounts {
   for (const name of [...givenRows.keys()].sort()) {
     if (!name.endsWith('…')) names.get(initialOfName(name))?.push(name);
   }
+  const patronymicInitial = remembered((initial) =>
+    mixed(patronymicRows, population.patronymicInitials.decades, initial, file.father_age),
+  );
+  const otherPatronymics = vector(() => 1);
+  for (const initial of initials) {
+    patronymicInitial(initial).forEach((share, index) => {
+      otherPatronymics[index] = (otherPatronymics[index] as number) - share;
+    });
+  }
   return {
     firstYear,
     years,
@@ -107,9 +118,8 @@ export function createExpectedCounts(population: Population): ExpectedCounts {
     surnameInitial: remembered((initial) =>
       Float64Array.from(groupIds, (_, group) => surnameRows.get(initial)?.[group]?.shares[0] ?? 0),
     ),
-    patronymicInitial: remembered((initial) =>
-      mixed(patronymicRows, population.patronymicInitials.decades, initial, file.father_age),
-    ),
+    patronymicInitial,
+    otherPatronymics,
   };
 }
 

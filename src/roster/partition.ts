@@ -208,6 +208,10 @@ function cutGivenNames(
   });
 }
 
+/**
+ * The cut by patronymic needs numbers of men alone; by year they are worked out only of parts that are asked for, since
+ * a table of all cells (`encodeCellIndex`) looks at ten thousand given cells and at no birth date.
+ */
 function cutPatronymics(
   counts: ExpectedCounts,
   men: Float64Array,
@@ -215,40 +219,52 @@ function cutPatronymics(
   margin: number,
   groups: number,
 ): Patronymics {
-  const { years } = counts;
-  const parts = counts.initials.map((key) => {
-    const shares = counts.patronymicInitial(key);
-    const byYear = new Float64Array(years);
+  const { years, initials } = counts;
+  const byYear = (shareAt: (index: number) => number): Float64Array => {
+    const result = new Float64Array(years);
     for (let group = 0; group < groups; group += 1) {
       for (let year = 0; year < years; year += 1) {
         const index = group * years + year;
-        byYear[year] = (byYear[year] as number) + (men[index] as number) * (shares[index] as number);
+        result[year] = (result[year] as number) + (men[index] as number) * shareAt(index);
       }
     }
-    return { key, men: byYear };
-  });
+    return result;
+  };
+  const menOf = (letter: string): Float64Array => {
+    const shares = counts.patronymicInitial(letter);
+    return byYear((index) => shares[index] as number);
+  };
   // Letters that the table has not, and what its rounding lost.
-  const others = new Float64Array(years);
-  men.forEach((count, index) => {
-    others[index % years] = (others[index % years] as number) + count;
-  });
-  for (const part of parts)
-    part.men.forEach((count, year) => {
-      others[year] = (others[year] as number) - count;
-    });
-  const { own, rest } = cut(
-    parts,
-    others.map((count) => Math.max(0, count)),
-    margin,
-    () => k,
+  const others = byYear((index) => counts.otherPatronymics[index] as number).map((count) =>
+    Math.max(0, count),
   );
-  const made = (token: string, byYear: Float64Array): PatronymicCell => ({
-    token,
-    men: byYear,
-    runs: once(() => cutBirths(counts, byYear, k / margin, 1)),
+  const parts = initials.map((letter) => ({ letter, men: product(men, counts.patronymicInitial(letter)) }));
+  const sorted = parts.sort((a, b) => b.men - a.men || (a.letter < b.letter ? -1 : 1));
+  const own = sorted.filter((part) => part.men * margin >= k);
+  const joined = sorted.filter((part) => part.men * margin < k);
+  let rest = joined.reduce((sum, part) => sum + part.men, total(others));
+  while (rest * margin < k) {
+    const last = own.pop();
+    if (last === undefined) break;
+    joined.push(last);
+    rest += last.men;
+  }
+  const made = (token: string, compute: () => Float64Array): PatronymicCell => {
+    const men = once(compute);
+    return {
+      token,
+      get men() {
+        return men();
+      },
+      runs: once(() => cutBirths(counts, men(), k / margin, 1)),
+    };
+  };
+  const restPart = made(own.length === 0 ? '' : '…', () => {
+    const result = Float64Array.from(others);
+    for (const { letter } of joined) addTo(result, menOf(letter));
+    return result;
   });
-  const restPart = made(own.length === 0 ? '' : '…', rest);
-  const byInitial = new Map(own.map(({ key, men: byYear }) => [key, made(key, byYear)]));
+  const byInitial = new Map(own.map(({ letter }) => [letter, made(letter, () => menOf(letter))]));
   return {
     part: (initial) => byInitial.get(initial) ?? restPart,
     parts: [...byInitial.values(), restPart],
@@ -266,18 +282,14 @@ function cut(
   neededFor: (men: Float64Array) => number,
 ): { own: { key: string; men: Float64Array }[]; rest: Float64Array } {
   const rest = Float64Array.from(others);
-  const join = (men: Float64Array): void => {
-    for (let index = 0; index < rest.length; index += 1)
-      rest[index] = (rest[index] as number) + (men[index] as number);
-  };
   const holds = (men: Float64Array): boolean => total(men) * margin >= neededFor(men);
   const sorted = [...parts].sort((a, b) => total(b.men) - total(a.men) || (a.key < b.key ? -1 : 1));
   const own = sorted.filter(({ men }) => holds(men));
-  for (const { men } of sorted) if (!holds(men)) join(men);
+  for (const { men } of sorted) if (!holds(men)) addTo(rest, men);
   for (;;) {
     const last = holds(rest) ? undefined : own.pop();
     if (last === undefined) break;
-    join(last.men);
+    addTo(rest, last.men);
   }
   return { own, rest };
 }
@@ -305,6 +317,20 @@ export function cutBirths(
   }
   if (sum < needed && starts.length > 1) starts.pop();
   return Uint16Array.from(starts);
+}
+
+function addTo(sum: Float64Array, men: Float64Array): void {
+  for (let index = 0; index < sum.length; index += 1) {
+    sum[index] = (sum[index] as number) + (men[index] as number);
+  }
+}
+
+function product(men: Float64Array, shares: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < men.length; index += 1) {
+    sum += (men[index] as number) * (shares[index] as number);
+  }
+  return sum;
 }
 
 function total(men: Float64Array): number {

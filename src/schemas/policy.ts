@@ -12,7 +12,7 @@ import { z } from 'zod';
  */
 export const policySchema = z.strictObject({
   maxRisk: z.number().gt(0).max(0.5).default(0.03),
-  margin: z.number().gt(0).max(1).default(0.7),
+  margin: z.number().gt(0).max(1).default(0.65),
   minBatch: z.int().min(1).default(50),
   expectedShare: z.number().gt(0).max(1).default(0.024),
   regionalMultiplier: z.number().min(1).max(100).default(1),

@@ -9,7 +9,7 @@ import { dayNumber, isoOfDay } from '../../../src/roster/roster-view.ts';
 import { createRowClasses } from '../../../src/roster/row-classes.ts';
 import type { Population } from '../../../src/schemas/population.ts';
 
-const policy = { maxRisk: 0.03, margin: 0.7, regionalMultiplier: 1 };
+const policy = { maxRisk: 0.03, margin: 0.65, regionalMultiplier: 1 };
 const population = readPopulation();
 const partition = createPartition(population, policy);
 const { counts, k, margin } = partition;
