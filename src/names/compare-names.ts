@@ -8,11 +8,10 @@ import {
   wordCosts,
 } from './compare-words.ts';
 import type { GivenNameIndex } from './given-names.ts';
-import { asTypedInCyrillic, asTypedInLatin, layoutNames } from './keyboard.ts';
+import { inOtherLayouts } from './keyboard.ts';
 import { isStrange, type ReadToken, readTokens } from './read-query.ts';
 import type { Reason } from './reason.ts';
 import type { NameTables } from './tables.ts';
-import { isCyrillic, isLatin } from './text.ts';
 
 /**
  * How two names compare. `same`: spelling, script or another usual form of the same papers; `likely`: rules connect
@@ -71,19 +70,9 @@ function joinedToken(text: string, tables: NameTables, names: GivenNameIndex): R
 /** The pair as it stands, then with one of them typed in another layout. */
 function layoutPairs(a: string, b: string): [string, string, boolean][] {
   const pairs: [string, string, boolean][] = [[a, b, false]];
-  for (const other of otherLayouts(a)) pairs.push([other, b, true]);
-  for (const other of otherLayouts(b)) pairs.push([a, other, true]);
+  for (const other of inOtherLayouts(a)) pairs.push([other, b, true]);
+  for (const other of inOtherLayouts(b)) pairs.push([a, other, true]);
   return pairs;
-}
-
-function otherLayouts(text: string): string[] {
-  const short = text.slice(0, 80).toLowerCase();
-  const others = new Set<string>();
-  for (const layout of layoutNames) {
-    if ([...short].some(isLatin)) others.add(asTypedInCyrillic(short, layout));
-    if ([...short].some(isCyrillic)) others.add(asTypedInLatin(short, layout));
-  }
-  return Array.from(others);
 }
 
 /** Two whole names, with their parts in any order. */
@@ -96,14 +85,33 @@ export function compareNames(
   const one = readTokens(a, tables, names);
   const other = readTokens(b, tables, names);
   const plain = compareFields(one, other);
-  if (plain.fit !== 'different' || ![...one, ...other].some(isStrange)) return plain;
+  if (isTrusted(plain)) return plain;
+  const [longer, shorter] = one.length > other.length ? [one, other] : [other, one];
+  if (longer.length > shorter.length) {
+    // Магомед Али and Магомедали, Ива нов: two words on one side are one on the other.
+    for (let at = 1; at < Math.min(longer.length, mostTokens); at += 1) {
+      const joined = readTokens(
+        (longer[at - 1]?.word.text ?? '') + (longer[at]?.word.text ?? ''),
+        tables,
+        names,
+      );
+      const found = compareFields([...longer.slice(0, at - 1), ...joined, ...longer.slice(at + 1)], shorter);
+      if (isTrusted(found)) return found;
+    }
+  }
+  if (plain.fit === 'similar' || ![...one, ...other].some(isStrange)) return plain;
+  let best = plain;
   for (const [first, second, layout] of layoutPairs(a, b)) {
     if (!layout) continue;
     const found = compareFields(readTokens(first, tables, names), readTokens(second, tables, names));
-    if (found.fit === 'same')
-      return { fit: 'same', reasons: [{ code: 'layout', part: 'name' }, ...found.reasons] };
+    if (found.fit === 'same' || (found.fit === 'likely' && best === plain))
+      best = { fit: found.fit, reasons: [{ code: 'layout', part: 'name' }, ...found.reasons] };
   }
-  return plain;
+  return best;
+}
+
+function isTrusted({ fit }: NameComparison): boolean {
+  return fit === 'same' || fit === 'likely';
 }
 
 const mostTokens = 5;

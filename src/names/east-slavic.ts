@@ -14,3 +14,11 @@ export function russianSpelling(word: string): string {
     .replace(/[ьй]о/g, 'е')
     .replace(/([сц])ьк/g, '$1к');
 }
+
+/** Belarusian letters and endings that no other language has. */
+export const belarusianSign = /ў|[ае]віч|і\S*[ыэё]|[ыэё]\S*і/;
+
+/** Belarusian soft ць and дзь, which papers in Russian write т and д: Цюцько, Дземскі. */
+export function fromBelarusian(word: string): string {
+  return word.replace(/ц(?=[еёіюяь])/g, 'т').replace(/дз(?=[еёіюяь])/g, 'д');
+}

@@ -1,3 +1,5 @@
+import { isCyrillic, isLatin } from './text.ts';
+
 /**
  * Text typed while the keyboard was set to the other script. Layouts: the standard Russian (ЙЦУКЕН), Ukrainian and
  * Belarusian layouts of Windows over US QWERTY. Shifted signs count as their keys, since case is gone anyway.
@@ -29,6 +31,22 @@ export function asTypedInLatin(text: string, layout: Layout): string {
     const at = layouts[layout].indexOf(character);
     return at < 0 ? character : keys.charAt(at);
   });
+}
+
+/** Longer text is no name; what is cut stays unread. */
+const longest = 240;
+
+/** What a text may be when the keyboard was set to the other script, one for each layout that has all its letters. */
+export function inOtherLayouts(text: string): string[] {
+  const short = text.slice(0, longest).toLowerCase();
+  const letters = Array.from(short);
+  const others = new Set<string>();
+  for (const layout of layoutNames) {
+    if (letters.some(isLatin)) others.add(asTypedInCyrillic(short, layout));
+    const latin = asTypedInLatin(short, layout);
+    if (letters.some(isCyrillic) && !Array.from(latin).some(isCyrillic)) others.add(latin);
+  }
+  return Array.from(others);
 }
 
 function mapped(text: string, change: (character: string) => string): string {

@@ -71,26 +71,37 @@ export function readLatin(word: string, table: LatinTable): LatinReading[] {
     for (const raw of readOnce(letters, rows, table.longest)) {
       // yo, io and jo are ё as often as two vowels (Pyotr, Fjodor; but Rodion).
       if (raw.includes('ио')) add(settle(raw.replace(/ио/g, 'е')), name);
+      // After a hushing letter ё is o (Gorbachov, Chruschtschow).
+      if (/[жшчщ]о/.test(raw)) add(settle(raw.replace(/([жшчщ])о/g, '$1е')), name);
       add(settle(raw), name);
     }
   }
   return Array.from(found, ([fold, readings]) => ({ fold, readings }));
 }
 
-/** What betrays the family of schemes that a whole name is written in. */
-const families: readonly [RegExp, string][] = [
-  [/tsch|schk|[aeiou]w|w[aeio]|sch[aeiou]/, 'de'],
-  [/cz|sz|rz|[łżźśćńąę]|ów/, 'pl'],
-  [/tch|ou|ine\b|guen|iou/, 'fr'],
-  [/[čšžřěů]/, 'sci'],
+/** What betrays the family of schemes that a whole name is written in, and what speaks against it. */
+const families: readonly [sign: RegExp, against: RegExp | null, name: string][] = [
+  [/tsch|schk|[aeiou]w|w[aeio]|sch[aeiou]/, /cz|sz|rz|ł/, 'de'],
+  [/cz|sz|rz|[łżźśćńąę]|ów/, /v|x|tsch/, 'pl'],
+  [/tch|ou|ine\b|guen|iou/, null, 'fr'],
+  [/[čšžřě]|ů/, null, 'sci'],
+  [/j.*y[aeou]|y[aeou].*j/, null, 'hard'],
+  [/[ov]ych|oleks|serh|[dlmrv]y[mrtk]|avich|iei|dz[mi]/, null, 'uk'],
 ];
 
-/** The families of readings that a name in Latin letters shows signs of; those of passports and English when none. */
-export function familiesOf(text: string): string[] {
-  const shown = families.filter(([sign]) => sign.test(text)).map(([, name]) => name);
-  return shown.length === 0 || (shown.length === 1 && shown[0] === 'de' && !/sch/.test(text))
-    ? ['en', ...shown]
-    : shown;
+/**
+ * The families of readings that a name in Latin letters shows signs of; those of passports and English when none.
+ * @param explains how many words of the name the tables know when it is read so
+ */
+export function familiesOf(text: string, explains: (reading: string) => number = () => 0): string[] {
+  const shown = families
+    .filter(([sign, against]) => sign.test(text) && against?.test(text) !== true)
+    .map(([, , name]) => name);
+  const isDoubtful = shown.every((name) => name === 'hard' || (name === 'de' && !/sch/.test(text)));
+  if (isDoubtful) shown.unshift('en');
+  if (shown.length === 1) return shown;
+  const most = Math.max(...shown.map(explains));
+  return shown.filter((name) => explains(name) === most);
 }
 
 function readOnce(letters: string, rows: ReadonlyMap<string, LatinRow>, longest: number): string[] {

@@ -1,8 +1,9 @@
+import { belarusianSign, fromBelarusian } from './east-slavic.ts';
 import type { GivenCandidate, GivenNameIndex } from './given-names.ts';
-import { asTypedInCyrillic, asTypedInLatin, layoutNames } from './keyboard.ts';
-import { type Patronymic, readPatronymic } from './patronymic.ts';
+import { inOtherLayouts } from './keyboard.ts';
+import { type Patronymic, readPatronymic, slippedPatronymic } from './patronymic.ts';
 import type { NameTables } from './tables.ts';
-import { isCyrillic, isLatin, plainText, wordsOf } from './text.ts';
+import { plainText, wordsOf } from './text.ts';
 import { readWord, type Word } from './word.ts';
 
 /** A word of a name field with the parts that it may be. */
@@ -44,19 +45,12 @@ export function readField(text: string, tables: NameTables, names: GivenNameInde
   let best: ReadField = { tokens: plain, layout: false };
   let bestScore = evidence(plain);
   if (plain.length > 0 && plain.every((token) => !isStrange(token))) return best;
-  const short = text.slice(0, 240);
-  const characters = [...short.toLowerCase()];
-  for (const layout of layoutNames) {
-    const tries: string[] = [];
-    if (characters.some(isLatin)) tries.push(asTypedInCyrillic(short, layout));
-    if (characters.some(isCyrillic)) tries.push(asTypedInLatin(short, layout));
-    for (const typed of tries) {
-      const tokens = readTokens(typed, tables, names);
-      const score = makesSense(tokens) ? evidence(tokens) : 0;
-      if (score > bestScore) {
-        best = { tokens, layout: true };
-        bestScore = score;
-      }
+  for (const typed of inOtherLayouts(text)) {
+    const tokens = readTokens(typed, tables, names);
+    const score = makesSense(tokens) ? evidence(tokens) : 0;
+    if (score > bestScore) {
+      best = { tokens, layout: true };
+      bestScore = score;
     }
   }
   return best;
@@ -64,25 +58,59 @@ export function readField(text: string, tables: NameTables, names: GivenNameInde
 
 export function readTokens(text: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
   const tokens: ReadToken[] = [];
-  for (const typed of wordsOf(plainText(text))) {
-    if (tables.titles.has(typed) && tokens.length < 3) continue;
+  const plain = plainText(text);
+  const belarusian = belarusianSign.test(plain);
+  for (const typed of wordsOf(plain)) {
+    if (isTitle(typed, tables)) continue;
     if (tables.patronymicWords.has(typed)) {
       const father = tokens.pop();
       if (father !== undefined) tokens.push({ ...father, patronymic: fatherOnly(father), given: [] });
       continue;
     }
-    const word = readWord(typed, tables);
-    if (word.folds.length === 0) continue;
-    const initial = word.text.length === 1;
-    tokens.push({
-      word,
-      given: initial ? [] : names.find(word),
-      patronymic: initial ? null : readPatronymic(word, names),
-      initial,
-    });
+    let token = readToken(typed, tables, names);
+    if (token === null) continue;
+    if (belarusian && isUnknown(token)) token = readToken(fromBelarusian(typed), tables, names) ?? token;
+    tokens.push(token);
     if (tokens.length === mostTokens) break;
   }
-  return tokens;
+  return repaired(tokens, tables, names);
+}
+
+/** One word of a field, or null when there is no letter in it. */
+function readToken(typed: string, tables: NameTables, names: GivenNameIndex): ReadToken | null {
+  const word = readWord(typed, tables);
+  if (word.folds.length === 0) return null;
+  const initial = word.text.length === 1;
+  const patronymic = initial ? null : readPatronymic(word, names);
+  const given = initial ? [] : names.find(word);
+  // Ильич is no tender form of Илья where it is a patronymic as well.
+  const isFather = patronymic !== null && patronymic.fathers.length > 0 && given[0]?.byRule === true;
+  return { word, given: isFather ? [] : given, patronymic, initial };
+}
+
+const caseEnding = /(ом|ем|[аеуюя])$/;
+
+function isTitle(typed: string, { titles }: NameTables): boolean {
+  return titles.has(typed) || titles.has(typed.replace(caseEnding, ''));
+}
+
+function isUnknown({ given, patronymic }: ReadToken): boolean {
+  return given.length === 0 && patronymic === null;
+}
+
+/** What only the whole field can tell: ПС after a surname are two initials; a patronymic may have a slip in its ending. */
+function repaired(tokens: ReadToken[], tables: NameTables, names: GivenNameIndex): ReadToken[] {
+  const short = tokens.findIndex((token) => token.word.text.length === 2 && isUnknown(token));
+  if (short >= 0 && tokens.length > 1 && tokens.every(({ given }) => given.length === 0)) {
+    const both = Array.from(tokens[short]?.word.text ?? '', (letter) => readToken(letter, tables, names));
+    tokens.splice(short, 1, ...both.filter((one) => one !== null));
+  }
+  if (tokens.length < 3 || tokens.some(({ patronymic }) => patronymic !== null)) return tokens;
+  return tokens.map((token) =>
+    token.initial || token.given.length > 0
+      ? token
+      : { ...token, patronymic: slippedPatronymic(token.word, names) },
+  );
 }
 
 function fatherOnly({ given, word }: ReadToken): Patronymic {
@@ -110,11 +138,17 @@ export function isStrange({ initial, given, patronymic, word }: ReadToken): bool
 function evidence(tokens: readonly ReadToken[]): number {
   let score = 0;
   for (const token of tokens) {
-    if (token.given.length > 0) score += 2;
+    if (token.given.length > 0) score += isAsWritten(token) ? 2.1 : 2;
     else if (token.patronymic !== null) score += 2;
     else if (looksLikeSurname(token.word)) score += 1;
   }
   return score;
+}
+
+/** Whether the table has the very spelling: Олексій was typed in the Ukrainian layout, Олексый in none. */
+function isAsWritten({ given, word }: ReadToken): boolean {
+  const typed = word.text.replace(/[ії]/g, 'и').replace(/[є]/g, 'е').replace(/ў/g, 'в');
+  return given.some(({ via }) => via.toLowerCase() === typed);
 }
 
 /** Севоян could be a tender form of Сева by its ending, and is a surname. */

@@ -2,6 +2,7 @@ import { oneSlip } from '../names/distance.ts';
 import { foldCyrillic, initialOfName } from '../names/fold.ts';
 import { type GivenCandidate, type GivenNameIndex, givenNameIndex } from '../names/given-names.ts';
 import { familiesOf } from '../names/latin.ts';
+import { readPatronymic } from '../names/patronymic.ts';
 import {
   type Assignment,
   assignments,
@@ -11,7 +12,7 @@ import {
 } from '../names/read-query.ts';
 import type { Reason } from '../names/reason.ts';
 import type { NameTables } from '../names/tables.ts';
-import { initialsOf, type Word } from '../names/word.ts';
+import { initialsOf, readWord, type Word } from '../names/word.ts';
 import type { CellIndex } from '../roster/cell-index.ts';
 import { entryOf, type RosterView } from '../roster/roster-view.ts';
 import { type BirthWindow, birthWindow, soundBirth } from './birth-window.ts';
@@ -86,7 +87,7 @@ export function createSearch({ view, names: tables, cells }: SearchSource): Sear
   return (query) => {
     const birth = soundBirth(query.birth);
     const field = readField(query.name, tables, index);
-    const readings = readingsOf(field, index);
+    const readings = readingsOf(field, index, tables);
     const understood = { ...summary(readings), birth, layout: field.layout };
     const missing = missingParts(readings, birth);
     if (readings.length === 0) return { outcome: 'idle', total: 0, matches: [], understood, missing };
@@ -112,17 +113,27 @@ interface Roster {
   readonly codes: ReadonlyMap<string, number>;
 }
 
-function readingsOf(field: ReadField, index: GivenNameIndex): Reading[] {
+function readingsOf(field: ReadField, index: GivenNameIndex, tables: NameTables): Reading[] {
   const all = assignments(field.tokens);
+  const families = familiesIn(field.tokens, index);
   const best = all[0]?.cost ?? 0;
   return all
     .filter(({ cost }) => cost <= best + readingMargin)
     .slice(0, mostReadings)
-    .map((assignment) => readingOf(field, assignment, index, best))
+    .map((assignment) => readingOf(field, assignment, { index, tables, families }, best))
     .filter(({ meanings, surnameInitials }) => meanings !== null || surnameInitials !== null);
 }
 
-function readingOf(field: ReadField, assignment: Assignment, index: GivenNameIndex, best: number): Reading {
+/** What the words of a field are read with. */
+interface Reader {
+  readonly index: GivenNameIndex;
+  readonly tables: NameTables;
+  /** Families of readings that the whole field shows (`familiesOf`). */
+  readonly families: readonly string[];
+}
+
+function readingOf(field: ReadField, assignment: Assignment, reader: Reader, best: number): Reading {
+  const { families, tables } = reader;
   const token = assignment.given === null ? undefined : field.tokens[assignment.given];
   const father = assignment.patronymic === null ? undefined : field.tokens[assignment.patronymic];
   const surname = assignment.surname.map((at) => field.tokens[at]).filter((one) => one !== undefined);
@@ -135,10 +146,10 @@ function readingOf(field: ReadField, assignment: Assignment, index: GivenNameInd
   }
   return {
     meanings:
-      token === undefined ? null : meaningsOf(token, index, (father?.patronymic?.fathers.length ?? 0) > 0),
-    surnameInitials: surname.length === 0 ? null : initialsOfAll(surname, field.tokens),
+      token === undefined ? null : meaningsOf(token, reader, (father?.patronymic?.fathers.length ?? 0) > 0),
+    surnameInitials: surname.length === 0 ? null : initialsOfAll(surname, families, tables),
     patronymicInitials:
-      father === undefined ? null : (father.patronymic?.initials ?? initialsOf(father.word)),
+      father === undefined ? null : (father.patronymic?.initials ?? initialsOf(father.word, families)),
     cost: assignment.cost - best,
     trusted:
       assignment.cost <= best + trustedMargin && token !== undefined && surname.length > 0 && !token.initial,
@@ -146,19 +157,38 @@ function readingOf(field: ReadField, assignment: Assignment, index: GivenNameInd
   };
 }
 
+/** Families of readings of a field in Latin letters, by its signs and by the words in it that the tables know. */
+function familiesIn(tokens: readonly ReadToken[], index: GivenNameIndex): string[] {
+  const known = tokens.filter(
+    ({ given, patronymic }) => given.length > 0 || (patronymic?.fathers.length ?? 0) > 0,
+  );
+  const explains = (reading: string): number =>
+    known.filter(({ word }) => {
+      const folds = word.latin.filter(({ readings }) => readings.includes(reading)).map(({ fold }) => fold);
+      const read = { ...word, folds };
+      return index.find(read).length > 0 || (readPatronymic(read, index)?.fathers.length ?? 0) > 0;
+    }).length;
+  return familiesOf(tokens.map(({ word }) => word.text).join(' '), explains);
+}
+
 /** Either half of a double-barrelled surname may be the one on paper. */
-function initialsOfAll(tokens: readonly ReadToken[], field: readonly ReadToken[]): string[] {
-  const families = familiesOf(field.map(({ word }) => word.text).join(' '));
-  const initials = new Set<string>();
-  for (const { word } of tokens) for (const initial of initialsOf(word, families)) initials.add(initial);
-  return Array.from(initials);
+function initialsOfAll(
+  tokens: readonly ReadToken[],
+  families: readonly string[],
+  tables: NameTables,
+): string[] {
+  const halves = tokens.flatMap(({ word }) =>
+    word.text.includes('-') ? word.text.split('-').map((half) => readWord(half, tables)) : [word],
+  );
+  return Array.from(new Set(halves.flatMap((word) => initialsOf(word, families))));
 }
 
 /** @param vouched whether a patronymic that the tables know stands beside it, so that it is no nonsense */
-function meaningsOf(token: ReadToken, index: GivenNameIndex, vouched: boolean): Meaning[] {
+function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning[] {
   const { word } = token;
+  const { index, families } = reader;
   if (token.initial) {
-    return initialsOf(word).map((initial) => ({
+    return initialsOf(word, families).map((initial) => ({
       name: null,
       initial,
       cost: 0.2,
@@ -176,8 +206,8 @@ function meaningsOf(token: ReadToken, index: GivenNameIndex, vouched: boolean): 
       meaningOf(candidate, token, !doubtful && nearest.length <= mostMeanings && nearest.includes(candidate)),
     );
     // Эдик and Рома stand in passports too, where they are short for nothing.
-    const isShort = near.every(({ step }) => step === 'diminutive');
-    return doubtful || isShort ? [...meanings, ...unknownNames(word, index, false)] : meanings;
+    const isShort = near.every(({ step, byRule }) => step === 'diminutive' || byRule);
+    return doubtful || isShort ? [...meanings, ...unknownNames(word, reader, false)] : meanings;
   }
   const length = word.folds[0]?.length ?? 0;
   const limit = length <= 3 ? 0.8 : length === 4 ? 1 : length <= 7 ? 1.4 : 2;
@@ -186,13 +216,13 @@ function meaningsOf(token: ReadToken, index: GivenNameIndex, vouched: boolean): 
   const meanings = near.map((candidate) =>
     meaningOf(candidate, token, slips.length === 1 && slips[0] === candidate),
   );
-  return [...meanings, ...unknownNames(word, index, vouched && near.length === 0 && looksLikeWord(word))];
+  return [...meanings, ...unknownNames(word, reader, vouched && near.length === 0 && looksLikeWord(word))];
 }
 
 /** It may be a name that no table knows; then the row of the rare names of its initial may be his. */
-function unknownNames(word: Word, index: GivenNameIndex, trusted: boolean): Meaning[] {
+function unknownNames(word: Word, { index, families }: Reader, trusted: boolean): Meaning[] {
   const name = index.canonical(word.text);
-  return initialsOf(word).map((initial) => ({
+  return initialsOf(word, families).map((initial) => ({
     name: initialOfName(name) === initial ? name : initial,
     initial,
     cost: 1.5,
@@ -287,7 +317,10 @@ function patronymicFit({ view, cells }: Roster, row: number, reading: Reading): 
   if (token === '?') return unknownPatronymic;
   const asked = reading.patronymicInitials;
   if (asked === null || token === '') return 0.01;
-  if (token !== '…') return asked.includes(token) ? 0 : null;
+  if (token !== '…') {
+    const order = asked.indexOf(token);
+    return order < 0 ? null : Math.min(order, 1) * 0.01;
+  }
   const given = view.givenNames[view.given[row] ?? 0] ?? '';
   const surname = view.surnameInitials[view.surname[row] ?? 0] ?? '';
   return asked.some((initial) => cells.patronymicToken(given, surname, initial) === '…') ? 0.02 : null;
