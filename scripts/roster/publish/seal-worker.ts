@@ -34,7 +34,7 @@ async function seal({ stretched, news, salt, secret }: SealTask): Promise<void> 
     news: one,
   }));
   let made = 0;
-  for (const [name, bytes] of sealFiles({ records, salt, secret, ...nodeSealing() })) {
+  for (const [name, bytes] of sealFiles({ records, salt, secret, sealing: nodeSealing })) {
     const file: SealedFile = { name, bytes: Uint8Array.from(bytes) };
     port.postMessage(file, [file.bytes.buffer]);
     made += 1;

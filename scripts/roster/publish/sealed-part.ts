@@ -87,7 +87,7 @@ export async function* sealedFiles(
     stretched: stretched.subarray(index * stretchedLength, (index + 1) * stretchedLength),
     news: one,
   }));
-  for (const [name, bytes] of sealFiles({ records, salt, secret, ...nodeSealing() }))
+  for (const [name, bytes] of sealFiles({ records, salt, secret, sealing: nodeSealing }))
     yield [`sealed/${fileName(name)}`, bytes];
 }
 
