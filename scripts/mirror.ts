@@ -1,35 +1,54 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MANIFEST_FILE, SIGNATURE_FILE } from '../src/trust/manifest.ts';
+import type { PublicKey } from '../src/trust/minisign.ts';
+import { openRelease } from '../src/trust/open-release.ts';
 import { isDay, parseRelease, RELEASE_FILE } from '../src/trust/release.ts';
 import { TrustError } from '../src/trust/trust-error.ts';
 import { Refusal, UsageError, type World } from './mirror/command.ts';
 import { FetchError, patience } from './mirror/fetch-bounded.ts';
-import { keysFrom } from './mirror/key-file.ts';
+import { isFolder } from './mirror/folder.ts';
+import { DEFAULT_GATEWAY, gatewayAddress, nameGateway, rootCid } from './mirror/ipfs-address.ts';
+import { demoKeyFile, demoSecretKeyFile, keysFrom, readKey, siteKeyFile } from './mirror/key-file.ts';
 import { makeManifest, siteMirrors } from './mirror/make-manifest.ts';
 import { mirrorStatus, statusPage, statusTable } from './mirror/mirror-status.ts';
 import { pullRelease } from './mirror/pull-release.ts';
-import { secretKeyFile, signRelease } from './mirror/sign-release.ts';
+import { attachSignatures, secretKeyFile, signRelease } from './mirror/sign-release.ts';
+import {
+  lastSigned,
+  previousRelease,
+  refuseBroken,
+  rememberSigned,
+  type SignedRelease,
+} from './mirror/signed-releases.ts';
 import { type Report, type VerifyOptions, verifySource } from './mirror/verify-source.ts';
 import { writeWhole } from './mirror/write-file.ts';
 import { isUsageError } from './usage.ts';
 
 const help = `Carry an exact copy of the site, and prove that it is exact.
 
-  npm run mirror -- manifest DIR [--sequence N] [--issued DATE] [--expires DATE]
-                                 [--next-key PUB] [--mirror URL]... [--retire-worker]
+  npm run mirror -- manifest DIR [--sequence N] [--issued DATE] [--expires DATE] [--after OLD]
+                                 [--next-key PUB] [--mirror URL]... [--retire-worker] [--force]
       write release.json, release.js and SHA256SUMS into a built site; what is not said is taken from
-      the release.json that is there, else from the roster of the site
-  npm run mirror -- sign DIR [--secret-key FILE] [--key PUB]
+      the release.json that is there, else from the roster of the site. A number that falls is refused:
+      below the one in DIR, below the last that was signed here, below that of OLD (a folder, or its
+      release.json); so is a folder that is no built site. --force writes it all the same
+  npm run mirror -- sign DIR [--secret-key FILE] [--key PUB] [--force]
       sign it with the installed minisign: the single files first, then SHA256SUMS
+  npm run mirror -- sign DIR --signatures FOLDER [--key PUB] [--force]
+      take signatures that minisign made on another machine; says what is to be signed next, and how
+  npm run mirror -- cid DIR [--key PUB] [--car FILE] [--write] [--gateway HOST]
+      print the IPFS root CID of a signed copy; --car packs it for pinning; --write puts its address
+      among the mirrors of content/site.yaml, so that the next release and the flyer carry it
   npm run mirror -- verify DIR|ZIP|FILE|URL [--key PUB] [--json] [--allow-expired]
       say whether a copy is genuine; exit status 1 and every bad, missing and extra file when it is not
       (of a URL only listed files can be asked for)
   npm run mirror -- pull URL DIR [--key PUB] [--json] [--allow-expired] [--parallel N]
       bring DIR up to date; whatever fails, the old copy stays. DIR becomes a link into DIR.releases/
-  npm run mirror -- status [URL]... [--key PUB] [--json] [--page FILE]
+  npm run mirror -- status [URL]... [--key PUB] [--json] [--page FILE] [--within SECONDS]
       a table of all mirrors (those named, else those of dist/release.json or content/site.yaml);
-      exit status 1 when one is tampered or stale, or none answers
+      exit status 1 when one is tampered or stale, or none answers; each gets --within seconds (600)
 
 PUB is a minisign public key (RW…) or its file; without it: content/trust/minisign.pub.
 Every command: --timeout SECONDS of silence (20), --min-rate BYTES a second (512), --help.
@@ -52,17 +71,35 @@ const options = {
   timeout: { type: 'string' },
   'min-rate': { type: 'string' },
   page: { type: 'string' },
+  within: { type: 'string' },
+  after: { type: 'string' },
+  force: { type: 'boolean' },
+  signatures: { type: 'string' },
+  car: { type: 'string' },
+  write: { type: 'boolean' },
+  gateway: { type: 'string' },
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
 
 /** Which options each command knows, beside those that all know. */
 const known: Record<string, readonly string[]> = {
-  manifest: ['sequence', 'issued', 'expires', 'next-key', 'mirror', 'retire-worker', 'json'],
-  sign: ['secret-key', 'key'],
+  manifest: [
+    'sequence',
+    'issued',
+    'expires',
+    'after',
+    'next-key',
+    'mirror',
+    'retire-worker',
+    'force',
+    'json',
+  ],
+  sign: ['secret-key', 'signatures', 'key', 'force'],
+  cid: ['key', 'car', 'write', 'gateway'],
   verify: ['key', 'json', 'allow-expired'],
   pull: ['key', 'json', 'allow-expired', 'parallel'],
-  status: ['key', 'json', 'page'],
+  status: ['key', 'json', 'page', 'within'],
 };
 const knownToAll = ['help', 'timeout', 'min-rate'];
 
@@ -94,6 +131,11 @@ function optionsFor(values: Values, world: World): VerifyOptions {
   return { keys: keysFrom(values.key), allowExpired: values['allow-expired'] ?? false, patient, world };
 }
 
+/** The last release that was signed here with the key of the site. */
+function lastOfSite({ memory }: World): SignedRelease | null {
+  return existsSync(siteKeyFile) ? lastSigned(memory, readKey(siteKeyFile).text) : null;
+}
+
 async function runManifest(positionals: readonly string[], values: Values, world: World): Promise<number> {
   const [folder = ''] = one(positionals, ['DIR']);
   const wishes = {
@@ -104,28 +146,69 @@ async function runManifest(positionals: readonly string[], values: Values, world
     mirrors: values.mirror,
     retireWorker: values['retire-worker'],
   };
-  const { release, hash, files } = await makeManifest(folder, wishes, world.today);
+  const previous = values.after === undefined ? lastOfSite(world) : previousRelease(values.after);
+  const force = values.force ?? false;
+  const { release, hash, files } = await makeManifest(folder, wishes, world.today, { previous, force });
   const { sequence, issued, expires, next_key } = release;
+  if (previous !== null && sequence === previous.sequence && hash !== previous.manifest) {
+    world.err(
+      `release ${sequence} was signed before: if anything has changed since, it needs a higher --sequence\n`,
+    );
+  }
   world.err(`release ${sequence}, issued ${issued}, expires ${expires}: ${files} files\n`);
   if (next_key === null)
     world.err('no next key is named: if this key is ever lost or stolen, nothing can follow it\n');
-  world.err(`next: npm run mirror -- sign ${folder}   or, where the key is: minisign -S -l -m SHA256SUMS\n`);
+  world.err(
+    `next: npm run mirror -- sign ${folder}   or, where the key is and no Node: sh content/recipes/sign-offline.sh ${folder} KEY\n`,
+  );
   world.out(
     values.json ? `${JSON.stringify({ manifest: hash, listed: files, release })}\n` : `${hash}  SHA256SUMS\n`,
   );
   return 0;
 }
 
+/** Holds a fresh signature against what was signed before with that key, and remembers it. */
+function settleSigned(folder: string, keys: readonly PublicKey[], force: boolean, { memory }: World): void {
+  const signature = join(folder, SIGNATURE_FILE);
+  const manifest = readFileSync(join(folder, MANIFEST_FILE));
+  const { key, release, manifestHash } = openRelease(
+    { manifest, signature: readFileSync(signature), release: readFileSync(join(folder, RELEASE_FILE)) },
+    keys,
+  );
+  // Everyone may sign the demonstration, as often as he likes.
+  if (key.text === readKey(demoKeyFile).text) return;
+  const { sequence, next_key } = release;
+  const signed = { sequence, next_key, manifest: manifestHash };
+  const previous = lastSigned(memory, key.text);
+  try {
+    if (previous !== null && !force) refuseBroken(signed, previous);
+  } catch (error) {
+    rmSync(signature);
+    throw error;
+  }
+  rememberSigned(memory, key.text, signed);
+}
+
 async function runSign(positionals: readonly string[], values: Values, world: World): Promise<number> {
   const [folder = ''] = one(positionals, ['DIR']);
-  const secretKey = secretKeyFile(values['secret-key']);
-  if (secretKey?.endsWith('tests/fixtures/demo/minisign.key')) {
-    world.err('signing with the DEMONSTRATION key, which everyone has: this proves nothing\n');
+  const { signatures } = values;
+  const options = optionsFor(values, world);
+  if (signatures === undefined) {
+    const secretKey = secretKeyFile(values['secret-key']);
+    if (secretKey !== null && resolve(secretKey) === demoSecretKeyFile) {
+      world.err('signing with the DEMONSTRATION key, which everyone has: this proves nothing\n');
+    }
+    for (const path of await signRelease(folder, secretKey, world.today)) world.out(`${path}\n`);
+  } else {
+    if (!isFolder(signatures)) throw new UsageError(`--signatures ${signatures}: there is no such folder`);
+    const { keys } = options;
+    for (const path of await attachSignatures(folder, signatures, keys, world.today)) world.out(`${path}\n`);
   }
-  const signed = await signRelease(folder, secretKey, world.today);
-  for (const path of signed) world.out(`${path}\n`);
-  const report = await verifySource(folder, { ...optionsFor(values, world), allowExpired: true });
-  if (report.ok) return 0;
+  const report = await verifySource(folder, { ...options, allowExpired: true });
+  if (report.ok) {
+    settleSigned(folder, options.keys, values.force ?? false, world);
+    return 0;
+  }
   world.err(`${reportText(report)}\n`);
   const isOtherKey = report.faults.every(({ fault }) => fault === 'wrong-key');
   if (isOtherKey && values.key === undefined) {
@@ -135,9 +218,34 @@ async function runSign(positionals: readonly string[], values: Values, world: Wo
   return 1;
 }
 
+async function runCid(positionals: readonly string[], values: Values, world: World): Promise<number> {
+  const [folder = ''] = one(positionals, ['DIR']);
+  const report = await verifySource(folder, { ...optionsFor(values, world), allowExpired: true });
+  if (report.kind !== 'folder') throw new UsageError(`${folder} is no folder`);
+  if (!report.ok) {
+    world.err(`${reportText(report)}\n`);
+    throw new Refusal('only a signed and unchanged copy has a CID that is worth printing: sign it first');
+  }
+  const cid = rootCid(folder, values.car);
+  const address = gatewayAddress(cid, values.gateway ?? DEFAULT_GATEWAY);
+  world.out(`${cid}\n`);
+  world.err(`${address}\n`);
+  if (values.write) {
+    const file = nameGateway(address);
+    world.err(`${file} names it; the next release lists it and the flyer prints it: npm run build\n`);
+  }
+  return 0;
+}
+
 function reportText(report: Report): string {
   const { source, genuine, key, sequence, issued, expires, freshness, faults } = report;
-  const head = genuine ? 'genuine' : 'NOT GENUINE';
+  const kinds = faults.map(({ fault }) => fault);
+  const why = kinds.includes('unsigned')
+    ? 'NOT SIGNED'
+    : kinds.includes('not-a-release')
+      ? 'NO RELEASE OF THIS SITE'
+      : 'NOT GENUINE';
+  const head = genuine ? 'genuine' : why;
   const lines = [`${source}: ${head}`];
   if (key !== null)
     lines.push(`signed with key ${key}: release ${sequence}, issued ${issued}, expires ${expires}`);
@@ -156,6 +264,13 @@ async function runVerify(positionals: readonly string[], values: Values, world: 
   return report.ok ? 0 : 1;
 }
 
+/** Who has missed two takeovers cannot tell the third key from a forger's: only paper can. */
+const newKeyAdvice = (folder: string): string =>
+  `This address is signed with a key that is neither the one of this copy nor its successor. Most likely it is a forgery.
+If the publisher's new flyers carry other words, the key has changed twice since this copy was last fresh: take the
+new key from paper, remove ${folder} and ${folder}.releases, and pull with --key NEW. The old copy stays until then.
+`;
+
 async function runPull(positionals: readonly string[], values: Values, world: World): Promise<number> {
   const [url = '', folder = ''] = one(positionals, ['URL', 'DIR']);
   if (!/^https?:\/\//.test(url)) throw new UsageError(`${url} is no web address (http:// or https://)`);
@@ -163,12 +278,10 @@ async function runPull(positionals: readonly string[], values: Values, world: Wo
   const [key] = keys;
   if (key === undefined || keys.length > 1) throw new UsageError('pull takes one --key');
   const width = wholeNumber('parallel', values.parallel, 1) ?? 6;
-  const pulled = await pullRelease(url, folder, {
-    key,
-    allowExpired,
-    patient,
-    width: Math.min(width, 32),
-    world,
+  const options = { key, allowExpired, patient, width: Math.min(width, 32), world };
+  const pulled = await pullRelease(url, folder, options).catch((error: unknown) => {
+    if (error instanceof TrustError && error.fault === 'wrong-key') world.err(newKeyAdvice(folder));
+    throw error;
   });
   const { step, sequence, issued, age, expires, files, fetched } = pulled;
   const news = {
@@ -197,7 +310,8 @@ async function runStatus(positionals: readonly string[], values: Values, world: 
   const urls = positionals.length > 0 ? [...positionals] : knownMirrors();
   const wrong = urls.find((url) => !/^https?:\/\//.test(url));
   if (wrong !== undefined) throw new UsageError(`${wrong} is no web address`);
-  const mirrors = await mirrorStatus(urls, optionsFor(values, world));
+  const within = wholeNumber('within', values.within, 1) ?? 600;
+  const mirrors = await mirrorStatus(urls, optionsFor(values, world), within * 1000);
   if (values.page !== undefined) writeWhole(values.page, statusPage(mirrors, world.today));
   world.out(values.json ? `${JSON.stringify({ mirrors })}\n` : statusTable(mirrors));
   const states = mirrors.map(({ state }) => state);
@@ -211,6 +325,7 @@ const commands: Record<
 > = {
   manifest: runManifest,
   sign: runSign,
+  cid: runCid,
   verify: runVerify,
   pull: runPull,
   status: runStatus,
@@ -253,5 +368,6 @@ if (import.meta.main) {
     err: (text) => process.stderr.write(text),
     today: new Date().toISOString().slice(0, 10),
     isTerminal: process.stderr.isTTY,
+    memory: resolve(import.meta.dirname, '../private/signed-releases.json'),
   });
 }

@@ -12,4 +12,6 @@ export interface World {
   today: string;
   /** Whether a moving progress bar is of use on stderr. */
   isTerminal: boolean;
+  /** Where it is remembered which releases were signed here; nowhere without it. */
+  memory?: string;
 }

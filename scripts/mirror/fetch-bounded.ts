@@ -9,23 +9,37 @@ export interface Patience {
   grace: number;
   /** How often a broken connection is tried in all. */
   attempts: number;
+  /** When all patience ends, by `performance.now()`; without it a mirror that is just fast enough may take its time. */
+  until?: number;
 }
 
 export const patience: Patience = { idle: 20_000, rate: 512, grace: 20_000, attempts: 3 };
 
 const LONGEST_WAY = 5;
 
-/** A file could not be had. `isFinal`: trying again will not help. */
+/**
+ * A file could not be had. `isFinal`: trying again will not help.
+ *
+ * - `absent`: the mirror answered and says that there is no such file;
+ * - `too-large`: it sends more than the file can have, so it is another one;
+ * - `lost`: nothing can be said of the file.
+ */
 export class FetchError extends Error {
   readonly isFinal: boolean;
-  /** True when the mirror answered and says that there is no such file. */
-  readonly isAbsent: boolean;
+  readonly kind: 'absent' | 'too-large' | 'lost';
 
-  constructor(message: string, isFinal: boolean, isAbsent = false) {
+  constructor(message: string, isFinal: boolean, kind: FetchError['kind'] = 'lost') {
     super(message);
     this.isFinal = isFinal;
-    this.isAbsent = isAbsent;
+    this.kind = kind;
   }
+}
+
+const outOfTime = (): FetchError => new FetchError('it takes longer than it was given', true);
+
+/** Milliseconds that an answer may still take. */
+function timeLeft({ idle, until }: Patience): number {
+  return until === undefined ? idle : Math.max(0, Math.min(idle, until - performance.now()));
 }
 
 /** The same host; from http to https on it is the one change of scheme that is let through. */
@@ -53,7 +67,8 @@ function checkStatus(response: Response, from: number): void {
   const { status } = response;
   if (status === 200 || (status === 206 && from > 0)) return;
   const isAbsent = status === 404 || status === 410;
-  throw new FetchError(`it answers with status ${status}`, status < 500 && status !== 429, isAbsent);
+  const kind = isAbsent ? 'absent' : 'lost';
+  throw new FetchError(`it answers with status ${status}`, status < 500 && status !== 429, kind);
 }
 
 /** True when the answer continues at byte `from`. */
@@ -82,14 +97,16 @@ async function drain(
   let total = isResumed ? from : 0;
   let restart = !isResumed;
   const told = Number(response.headers.get('content-length') ?? 0);
-  if (total + told > limit) throw new FetchError(`it is larger than ${limit} bytes`, true);
+  if (total + told > limit) throw new FetchError(`it is larger than ${limit} bytes`, true, 'too-large');
   const reader = response.body?.getReader();
   const started = performance.now();
   let received = 0;
   let timer: NodeJS.Timeout | undefined;
   const rearm = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => signal.abort(new FetchError('it went silent', false)), patient.idle);
+    const left = timeLeft(patient);
+    if (left === 0) throw outOfTime();
+    timer = setTimeout(() => signal.abort(new FetchError('it went silent', false)), left);
   };
   try {
     rearm();
@@ -99,7 +116,7 @@ async function drain(
       rearm();
       received += value.length;
       total += value.length;
-      if (total > limit) throw new FetchError(`it does not end after ${limit} bytes`, true);
+      if (total > limit) throw new FetchError(`it does not end after ${limit} bytes`, true, 'too-large');
       const seconds = (performance.now() - started) / 1000;
       if (seconds * 1000 > patient.grace && received / seconds < patient.rate) {
         throw new FetchError('it is slower than anyone can wait for', true);
@@ -123,7 +140,9 @@ async function attempt(
   patient: Patience,
 ): Promise<number> {
   const signal = new AbortController();
-  const timer = setTimeout(() => signal.abort(new FetchError('it does not answer', false)), patient.idle);
+  const left = timeLeft(patient);
+  if (left === 0) throw outOfTime();
+  const timer = setTimeout(() => signal.abort(new FetchError('it does not answer', false)), left);
   // Unpacked bytes are what counts; asking for none packed leaves nothing to a bomb, and the limit holds anyway.
   const headers = { 'accept-encoding': 'identity', ...(from > 0 && { range: `bytes=${from}-` }) };
   try {

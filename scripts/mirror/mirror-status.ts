@@ -1,4 +1,5 @@
 import { daysBetween } from '../../src/trust/expiry.ts';
+import { forEachParallel } from './pool.ts';
 import type { Report, VerifyOptions } from './verify-source.ts';
 import { verifySource } from './verify-source.ts';
 
@@ -6,7 +7,7 @@ import { verifySource } from './verify-source.ts';
  * - `exact`: every listed file is what was signed, and no mirror has a newer release.
  * - `stale`: genuine, but another mirror is ahead, or it has expired.
  * - `tampered`: something there is not what was signed.
- * - `unreachable`: it does not answer.
+ * - `unreachable`: it does not answer, or not to the end.
  */
 export type MirrorState = 'exact' | 'stale' | 'tampered' | 'unreachable';
 
@@ -24,15 +25,22 @@ export interface MirrorStatus {
 
 function stateOf(report: Report, highest: number): MirrorState {
   const kinds = report.faults.map(({ fault }) => fault);
-  if (kinds.includes('unreachable')) return 'unreachable';
+  // What was seen to differ counts, also of a mirror that then fell silent.
+  const isOnlyLost = kinds.every((kind) => kind === 'unreachable' || kind === 'expired');
+  if (kinds.includes('unreachable') && isOnlyLost) return 'unreachable';
   if (!report.genuine) return 'tampered';
   return kinds.includes('expired') || (report.sequence ?? 0) < highest ? 'stale' : 'exact';
 }
 
 function describe(report: Report, highest: number, today: string): MirrorStatus {
   const { source, sequence, issued, expires, bad, missing, faults } = report;
-  const files = [...bad.map((path) => `${path}: changed`), ...missing.map((path) => `${path}: missing`)];
-  const other = faults.filter(({ fault }) => fault !== 'changed-files').map(({ message }) => message);
+  const files = [
+    ...bad.map((path) => `${printable(path)}: changed`),
+    ...missing.map((path) => `${printable(path)}: missing`),
+  ];
+  const other = faults
+    .filter(({ fault }) => fault !== 'changed-files')
+    .map(({ message }) => printable(message));
   const behind = sequence !== null && sequence < highest ? [`release ${highest} is out`] : [];
   return {
     url: source,
@@ -45,16 +53,36 @@ function describe(report: Report, highest: number, today: string): MirrorStatus 
   };
 }
 
-/** Looks at every mirror in full, one after the other; each is compared with the newest genuine release. */
-export async function mirrorStatus(urls: readonly string[], options: VerifyOptions): Promise<MirrorStatus[]> {
-  const reports: Report[] = [];
-  for (const url of urls) reports.push(await verifySource(url, { ...options, allowExpired: false }));
+/** Mirrors that are looked at together; one that plays for time does not hold up the others. */
+const WIDTH = 4;
+
+/**
+ * Looks at every mirror in full; each is compared with the newest genuine release.
+ * @param within milliseconds that one mirror may take in all
+ */
+export async function mirrorStatus(
+  urls: readonly string[],
+  options: VerifyOptions,
+  within: number,
+): Promise<MirrorStatus[]> {
+  const found = new Map<string, Report>();
+  // Bars of several mirrors would write over each other.
+  const world = { ...options.world, isTerminal: false };
+  await forEachParallel([...new Set(urls)], WIDTH, async (url) => {
+    const patient = { ...options.patient, until: performance.now() + within };
+    found.set(url, await verifySource(url, { ...options, world, patient, allowExpired: false }));
+    options.world.err(`looked at ${url}\n`);
+  });
+  const reports = [...new Set(urls)].flatMap((url) => found.get(url) ?? []);
   const highest = Math.max(
     0,
     ...reports.filter(({ genuine }) => genuine).map(({ sequence }) => sequence ?? 0),
   );
   return reports.map((report) => describe(report, highest, options.world.today));
 }
+
+/** A mirror's own words may reach a message; they write nothing on the terminal. */
+const printable = (text: string): string => text.replace(/\p{C}/gu, '?').slice(0, 300);
 
 /** A table for a terminal. */
 export function statusTable(mirrors: readonly MirrorStatus[]): string {

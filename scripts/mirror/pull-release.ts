@@ -18,6 +18,7 @@ import { daysBetween } from '../../src/trust/expiry.ts';
 import { compareFiles, isSame, MANIFEST_FILE, SIGNATURE_FILE } from '../../src/trust/manifest.ts';
 import type { PublicKey } from '../../src/trust/minisign.ts';
 import { type OpenedRelease, openRelease, type ReleasePapers } from '../../src/trust/open-release.ts';
+import { limitOf } from '../../src/trust/release.ts';
 import { type Judgement, judgeRelease } from '../../src/trust/succession.ts';
 import { Refusal, type World } from './command.ts';
 import {
@@ -33,7 +34,7 @@ import { baseAddress, FetchError, fetchBounded, fileAddress, type Patience } fro
 import { entryAt, hashFile, hashFolder, listFolder, sizeOf } from './folder.ts';
 import { forEachParallel } from './pool.ts';
 import { type Progress, startProgress } from './progress.ts';
-import { fetchPapers, limitOf } from './verify-source.ts';
+import { fetchPapers } from './verify-source.ts';
 
 export interface PullOptions {
   key: PublicKey;

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import type { Release } from '../../src/schemas/trust.ts';
 import { type Freshness, freshness } from '../../src/trust/expiry.ts';
 import {
+  byCodeUnit,
   compareFiles,
   LARGEST_MANIFEST,
   LARGEST_SIGNATURE,
@@ -11,13 +13,21 @@ import {
   type Manifest,
   parseManifest,
   SIGNATURE_FILE,
+  UNLISTED_FILES,
 } from '../../src/trust/manifest.ts';
 import type { PublicKey } from '../../src/trust/minisign.ts';
 import { openRelease, type ReleasePapers } from '../../src/trust/open-release.ts';
-import { LARGEST_RELEASE, RELEASE_FILE, RELEASE_SCRIPT } from '../../src/trust/release.ts';
+import { LARGEST_RELEASE, limitOf, RELEASE_FILE } from '../../src/trust/release.ts';
 import { verifySingleFile } from '../../src/trust/trailer.ts';
 import { TrustError, type TrustFault } from '../../src/trust/trust-error.ts';
-import { commonFolder, readZip, unpackEntry } from '../../src/trust/zip.ts';
+import {
+  commonFolder,
+  isZipName,
+  mentionsSignature,
+  readZip,
+  unpackEntry,
+  unpackedSize,
+} from '../../src/trust/zip.ts';
 import { UsageError, type World } from './command.ts';
 import {
   baseAddress,
@@ -27,7 +37,7 @@ import {
   fileAddress,
   type Patience,
 } from './fetch-bounded.ts';
-import { entryAt, hashFolder, isFolder, listFolder } from './folder.ts';
+import { entryAt, hashFolder, isFolder, listFolder, sizeOf } from './folder.ts';
 import { forEachParallel } from './pool.ts';
 import { startProgress } from './progress.ts';
 
@@ -90,8 +100,11 @@ function emptyReport(source: string, kind: Report['kind']): Report {
 
 function settle(report: Report, { allowExpired, world }: VerifyOptions): Report {
   const { bad, missing, extra } = report;
-  if (bad.length + missing.length + extra.length > 0) {
-    report.faults.push({ fault: 'changed-files', message: 'files differ from what was signed' });
+  const absent = missing.filter((path) => !UNLISTED_FILES.includes(path));
+  if (bad.length + absent.length + extra.length > 0) {
+    const isUnsigned = report.faults.some(({ fault }) => fault === 'unsigned');
+    const list = isUnsigned ? 'its own list, which anybody can write' : 'what was signed';
+    report.faults.push({ fault: 'changed-files', message: `files differ from ${list}` });
   }
   report.genuine = report.faults.length === 0;
   if (report.expires !== null) {
@@ -120,13 +133,33 @@ function readPapers(report: Report, papers: ReleasePapers, keys: readonly Public
   } catch (error) {
     note(report, error);
     if (error instanceof TrustError && error.fault === 'bad-signature') report.bad.push(MANIFEST_FILE);
-    try {
-      return parseManifest(papers.manifest);
-    } catch {
-      return null;
-    }
+    return listOf(papers.manifest);
   }
 }
+
+/** A list that nobody vouches for, to say at least how the files differ from it; null when it is none. */
+function listOf(manifest: Uint8Array): Manifest | null {
+  try {
+    return parseManifest(manifest);
+  } catch {
+    return null;
+  }
+}
+
+/** What it means that one of the papers is not there. */
+type Absence = { fault: TrustFault; message: string };
+
+const noFacts: Absence = { fault: 'bad-release', message: `there is no ${RELEASE_FILE}` };
+
+const noRelease: Absence = {
+  fault: 'not-a-release',
+  message: `there is no ${MANIFEST_FILE} here, so this is no release of the site`,
+};
+
+const notSigned: Absence = {
+  fault: 'unsigned',
+  message: `nobody signed it (there is no ${SIGNATURE_FILE}): whether it is genuine cannot be said`,
+};
 
 /** Compares a copy that lies open (path → hash) with its own papers. */
 function compareOpen(
@@ -135,19 +168,24 @@ function compareOpen(
   read: (path: string) => Uint8Array,
   options: VerifyOptions,
 ): Report {
-  const wanted = [MANIFEST_FILE, SIGNATURE_FILE];
-  const absent = wanted.filter((path) => !found.has(path));
-  if (absent.length > 0) {
-    report.missing.push(...absent);
-    report.faults.push({ fault: 'not-a-release', message: `there is no ${absent.join(' and no ')}` });
+  if (!found.has(MANIFEST_FILE)) {
+    report.missing.push(MANIFEST_FILE);
+    report.faults.push(noRelease);
+    return settle(report, options);
   }
-  if (!found.has(MANIFEST_FILE)) return settle(report, options);
-  const papers = {
-    manifest: read(MANIFEST_FILE),
-    signature: found.has(SIGNATURE_FILE) ? read(SIGNATURE_FILE) : new Uint8Array(),
-    release: found.has(RELEASE_FILE) ? read(RELEASE_FILE) : new Uint8Array(),
-  };
-  const manifest = readPapers(report, papers, options.keys);
+  let manifest: Manifest | null;
+  if (found.has(SIGNATURE_FILE)) {
+    const papers = {
+      manifest: read(MANIFEST_FILE),
+      signature: read(SIGNATURE_FILE),
+      release: found.has(RELEASE_FILE) ? read(RELEASE_FILE) : new Uint8Array(),
+    };
+    manifest = readPapers(report, papers, options.keys);
+  } else {
+    report.missing.push(SIGNATURE_FILE);
+    report.faults.push(notSigned);
+    manifest = listOf(read(MANIFEST_FILE));
+  }
   if (manifest !== null) {
     const { bad, missing, extra } = compareFiles(manifest, found);
     report.bad.push(...bad);
@@ -165,7 +203,13 @@ async function verifyFolder(source: string, options: VerifyOptions): Promise<Rep
     found.set(path, 'a link or a device');
     report.faults.push({ fault: 'strange-file', message: `${path} is a link or a device` });
   }
-  return compareOpen(report, found, (path) => readFileSync(join(source, path)), options);
+  // A paper that is a link could lead anywhere, to a device that never ends too.
+  const read = (path: string): Uint8Array => {
+    const file = join(source, path);
+    const isPaper = files.includes(path) && sizeOf(file) <= LARGEST_MANIFEST;
+    return isPaper ? readFileSync(file) : new Uint8Array();
+  };
+  return compareOpen(report, found, read, options);
 }
 
 /** zlib stops at the limit that it is given, so a bomb costs no more than it declared. */
@@ -175,7 +219,18 @@ const inflate = (packed: Uint8Array, size: number): Uint8Array =>
 function verifyZip(source: string, options: VerifyOptions): Report {
   const report = emptyReport(source, 'zip');
   try {
-    const entries = readZip(readFileSync(source));
+    const bytes = readFileSync(source);
+    if (mentionsSignature(bytes) && !isZipName(source)) {
+      throw new TrustError(
+        'bad-zip',
+        'this is an archive whose name does not end in .zip; a browser may draw it',
+      );
+    }
+    // Documents of office programs are archives as well, and packed more loosely than ours may be.
+    if (!bytes.includes(MANIFEST_FILE)) throw new TrustError(noRelease.fault, noRelease.message);
+    const entries = readZip(bytes);
+    if (unpackedSize(entries) > LARGEST_ZIP)
+      throw new TrustError('bad-zip', 'the zip is too large to be ours');
     const folder = commonFolder(entries.map(({ path }) => path));
     const byPath = new Map(entries.map((entry) => [entry.path.slice(folder.length), entry]));
     const unpack = (path: string): Uint8Array => {
@@ -197,7 +252,10 @@ function verifyFile(source: string, options: VerifyOptions): Report {
   try {
     const opened = verifySingleFile(readFileSync(source), options.keys);
     if (opened === null) {
-      report.faults.push({ fault: 'not-a-release', message: 'this file carries no signature' });
+      report.faults.push({
+        fault: 'unsigned',
+        message: 'this file carries no signature: whether it is genuine cannot be said',
+      });
     } else {
       const { key, statement } = opened;
       Object.assign(report, { key: key.id, ...statement });
@@ -209,28 +267,37 @@ function verifyFile(source: string, options: VerifyOptions): Report {
   return settle(report, options);
 }
 
-/** The three papers of a release at an address. */
+/**
+ * The three papers of a release at an address.
+ * @throws TrustError `not-a-release` or `unsigned` when the host answers and has none; FetchError
+ */
 export async function fetchPapers(base: URL, patient: Patience): Promise<ReleasePapers> {
-  const [manifest, signature, release] = await Promise.all([
-    fetchBytes(fileAddress(base, MANIFEST_FILE), LARGEST_MANIFEST, patient),
-    fetchBytes(fileAddress(base, SIGNATURE_FILE), LARGEST_SIGNATURE, patient),
-    fetchBytes(fileAddress(base, RELEASE_FILE), LARGEST_RELEASE, patient),
-  ]);
-  return { manifest, signature, release };
+  const get = async (path: string, limit: number, { fault, message }: Absence): Promise<Buffer> => {
+    try {
+      return await fetchBytes(fileAddress(base, path), limit, patient);
+    } catch (error) {
+      if (!(error instanceof FetchError) || error.kind !== 'absent') throw error;
+      throw new TrustError(fault, message);
+    }
+  };
+  // One after the other: where the first is absent, that is what must be told.
+  return {
+    manifest: await get(MANIFEST_FILE, LARGEST_MANIFEST, noRelease),
+    signature: await get(SIGNATURE_FILE, LARGEST_SIGNATURE, notSigned),
+    release: await get(RELEASE_FILE, LARGEST_RELEASE, noFacts),
+  };
 }
 
-/** The largest that a listed file may be. */
-export function limitOf(path: string, release: { largest: number }): number {
-  return path === RELEASE_FILE || path === RELEASE_SCRIPT ? LARGEST_RELEASE : release.largest;
-}
+/** What a remote file turned out to be: its hash, or why there is none. */
+type Remote = { hash: string } | { kind: FetchError['kind']; why: string };
 
-/** SHA-256 of a file at an address, null when there is none; nothing is stored. */
-async function hashRemote(
+/** Reads a file at an address; nothing is stored. */
+async function readRemote(
   url: URL,
   limit: number,
   patient: Patience,
   add: (n: number) => void,
-): Promise<string | null> {
+): Promise<Remote> {
   let hash = createHash('sha256');
   try {
     await fetchBounded(url, { limit, patient }, (piece, restart) => {
@@ -239,10 +306,69 @@ async function hashRemote(
       add(piece.length);
     });
   } catch (error) {
-    if (error instanceof FetchError) return error.isAbsent ? null : error.message;
+    if (error instanceof FetchError) return { kind: error.kind, why: error.message };
     throw error;
   }
-  return hash.digest('hex');
+  return { hash: hash.digest('hex') };
+}
+
+/** After so many files that did not arrive, a mirror is not asked for more. */
+const MOST_LOST = 12;
+
+interface RemoteFile {
+  /** As the report names it. */
+  name: string;
+  url: URL;
+  hash: string;
+  limit: number;
+  /** A mirror need not answer here: some hosts show no page for a folder. */
+  isOptional: boolean;
+}
+
+/**
+ * What can be asked for at an address: each listed file, and for each page of a folder the folder itself, since that
+ * is what people type and a hostile host could answer there with another page.
+ */
+function remoteFiles(base: URL, manifest: Manifest, release: Release): RemoteFile[] {
+  return [...manifest].flatMap(([path, hash]) => {
+    const file = { hash, limit: limitOf(path, release), isOptional: false };
+    const listed = { ...file, name: path, url: fileAddress(base, path) };
+    if (path !== 'index.html' && !path.endsWith('/index.html')) return [listed];
+    const folder = path.slice(0, -'index.html'.length);
+    return [
+      listed,
+      { ...file, name: `${folder} (instead of ${path})`, url: fileAddress(base, folder), isOptional: true },
+    ];
+  });
+}
+
+async function compareRemote(
+  report: Report,
+  files: readonly RemoteFile[],
+  patient: Patience,
+  add: (bytes: number) => void,
+): Promise<void> {
+  let lost = 0;
+  await forEachParallel(files, WIDTH, async ({ name, url, hash, limit, isOptional }) => {
+    if (lost >= MOST_LOST) return;
+    const remote = await readRemote(url, limit, patient, add);
+    if ('hash' in remote) {
+      if (remote.hash !== hash) report.bad.push(name);
+    } else if (remote.kind === 'too-large') report.bad.push(name);
+    else if (isOptional) return;
+    else if (remote.kind === 'absent') report.missing.push(name);
+    else {
+      lost++;
+      report.faults.push({ fault: 'unreachable', message: `${name}: ${remote.why}` });
+    }
+  });
+  if (lost >= MOST_LOST) {
+    report.faults.push({
+      fault: 'unreachable',
+      message: 'too many files did not arrive; the rest was not asked for',
+    });
+  }
+  for (const paths of [report.bad, report.missing]) paths.sort(byCodeUnit);
 }
 
 async function verifyUrl(source: string, options: VerifyOptions): Promise<Report> {
@@ -255,14 +381,10 @@ async function verifyUrl(source: string, options: VerifyOptions): Promise<Report
     // A list that nobody signed is no reason to fetch thousands of files.
     if (manifest === null || report.faults.length > 0) return settle(report, options);
     const { release } = openRelease(papers, keys);
-    const found = new Map<string, string>();
     const progress = startProgress(world, 'checking', release.bytes);
-    await forEachParallel([...manifest.keys()], WIDTH, async (path) => {
-      const hash = await hashRemote(fileAddress(base, path), limitOf(path, release), patient, progress.add);
-      if (hash !== null) found.set(path, hash);
-    });
-    progress.done();
-    Object.assign(report, compareFiles(manifest, found));
+    await compareRemote(report, remoteFiles(base, manifest, release), patient, progress.add).finally(
+      progress.done,
+    );
   } catch (error) {
     note(report, error);
   }

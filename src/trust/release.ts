@@ -9,6 +9,11 @@ export const RELEASE_SCRIPT = 'release.js';
 
 export const LARGEST_RELEASE = 64 * 1024;
 
+/** The largest that a listed file may be, in bytes: a mirror that sends more is cut off. */
+export function limitOf(path: string, { largest }: Pick<Release, 'largest'>): number {
+  return path === RELEASE_FILE || path === RELEASE_SCRIPT ? LARGEST_RELEASE : largest;
+}
+
 function refusal(why: string): TrustError {
   return new TrustError('bad-release', `${RELEASE_FILE}: ${why}`);
 }

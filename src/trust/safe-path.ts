@@ -7,7 +7,8 @@ export function pathFault(path: string): string | null {
   if (path === '') return 'empty';
   if (path.length > 240) return 'longer than 240 characters';
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(path)) return 'has a control character';
-  if (/[\u200b-\u200f\u202a-\u202e\u2060-\u2069]/.test(path)) return 'has an invisible character';
+  if (/[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f]|\u034f|[\ufe00-\ufe0f]/.test(path))
+    return 'has an invisible character';
   if (/[\\:*?"<>|]/.test(path)) return 'has a character that Windows refuses';
   if (path.startsWith('/')) return 'is absolute';
   if (path.normalize('NFC') !== path) return 'is not in Unicode normal form C';

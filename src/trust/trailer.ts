@@ -20,25 +20,41 @@ const CLOSING = '-->\n';
 const LONGEST_TRAILER = 2048;
 const UNTRUSTED = 'untrusted comment: a single file of Vestochka\n';
 
+/** Files of a release that are forwarded on their own and so carry their own signature. */
+export const isSingleFile = (path: string): boolean => /^(?:vestochka-[a-z-]+|verify)\.html$/.test(path);
+
 export interface SignedFile {
   body: Uint8Array;
   /** The signature in minisign's file form. */
   signature: Uint8Array;
 }
 
-function lastIndexOf(bytes: Uint8Array, text: string): number {
+/** Where a text of ASCII stands last, at or after `earliest`; -1 where it does not. */
+function lastIndexOf(bytes: Uint8Array, text: string, earliest: number): number {
   const wanted = encodeText(text);
-  const earliest = Math.max(0, bytes.length - LONGEST_TRAILER);
+  const [first] = wanted;
   for (let at = bytes.length - wanted.length; at >= earliest; at--) {
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) return at;
+    if (bytes[at] === first && wanted.every((byte, index) => bytes[at + index] === byte)) return at;
   }
   return -1;
 }
 
+const trailerStart = (file: Uint8Array): number =>
+  lastIndexOf(file, OPENING, Math.max(0, file.length - LONGEST_TRAILER));
+
 /** The file without its trailer; the file itself when it has none. */
 export function withoutTrailer(file: Uint8Array): Uint8Array {
-  const at = lastIndexOf(file, OPENING);
+  const at = trailerStart(file);
   return at === -1 ? file : file.subarray(0, at);
+}
+
+/**
+ * Bytes of the trailer that a statement will have: lines 2 and 4 of a `.minisig` have one length each (74 and
+ * 64 bytes in base64). So a release can be described before its single files are signed.
+ */
+export function trailerLength(statement: FileStatement): number {
+  const lines = ['x'.repeat(100), `trusted comment: ${formatStatement(statement)}`, 'x'.repeat(88)];
+  return encodeText(`${OPENING}${lines.join('\n')}\n${CLOSING}`).length;
 }
 
 /**
@@ -60,8 +76,11 @@ export function formatTrailer(signature: Uint8Array): string {
  * @throws TrustError `bad-trailer` when something follows the trailer or it is not as written
  */
 export function splitTrailer(file: Uint8Array): SignedFile | null {
-  const at = lastIndexOf(file, OPENING);
-  if (at === -1) return null;
+  const at = trailerStart(file);
+  if (at === -1) {
+    if (lastIndexOf(file, OPENING, 0) === -1) return null;
+    throw new TrustError('bad-trailer', 'something stands after the signature');
+  }
   const text = decodeText(file.subarray(at));
   const lines = text?.slice(OPENING.length).split('\n') ?? [];
   const [first, comment, second, closing, end] = lines;

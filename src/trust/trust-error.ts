@@ -12,6 +12,7 @@ export type TrustFault =
   | 'bad-trailer'
   | 'bad-zip'
   | 'not-a-release'
+  | 'unsigned'
   | 'release-not-listed'
   | 'rollback'
   | 'jump'

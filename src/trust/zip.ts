@@ -1,4 +1,4 @@
-import { pathClash, pathFault } from './safe-path.ts';
+import { foldPath, pathClash, pathFault } from './safe-path.ts';
 import { decodeText } from './text.ts';
 import { TrustError } from './trust-error.ts';
 
@@ -152,26 +152,55 @@ export function readZip(bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { rows, start } = readCentral(bytes, view);
   const entries: ZipEntry[] = [];
+  const folders: string[] = [];
   let expected = 0;
   for (const row of [...rows].sort((a, b) => a.at - b.at)) {
     if (row.at !== expected) throw refusal(`hides something before ${row.name}`);
     const [entry, next] = readLocal(bytes, view, row, start);
     expected = next;
     if (entry.path.endsWith('/')) {
-      if (entry.size !== 0) throw refusal(`hides something in the folder ${entry.path}`);
+      // An empty deflate stream has two bytes.
+      if (entry.size !== 0 || entry.packed.length > 2)
+        throw refusal(`hides something in the folder ${entry.path}`);
+      folders.push(entry.path.slice(0, -1));
       continue;
     }
     entries.push(entry);
   }
   if (expected !== start) throw refusal('hides something before its table');
   const paths = entries.map(({ path }) => path);
-  for (const path of paths) {
+  for (const path of [...paths, ...folders]) {
     const fault = pathFault(path);
     if (fault !== null) throw refusal(`has a name that ${fault}: ${JSON.stringify(path)}`);
   }
+  const folds = new Set(paths.map(foldPath));
+  const both = folders.find((path) => folds.has(foldPath(path)));
+  if (both !== undefined) throw refusal(`is ambiguous: ${both} is a file and a folder`);
   const clash = pathClash(paths);
   if (clash !== null) throw refusal(`is ambiguous: ${clash}`);
   return entries;
+}
+
+/** All files of an archive together, as it says: what would be written where it is unpacked. */
+export const unpackedSize = (entries: readonly ZipEntry[]): number =>
+  entries.reduce((sum, { size }) => sum + size, 0);
+
+/**
+ * Whether a name is one under which every system takes a file for an archive. A genuine archive may hold bytes that
+ * nobody signed between its files (fields that packers add), and a browser that is given it as `news.html` would draw
+ * them: so an archive is only believed where its name says that it is one.
+ */
+export const isZipName = (name: string): boolean => /\.zip$/i.test(name);
+
+const MENTION = 'SHA256SUMS.minisig';
+
+/** Whether the bytes name a signed list anywhere: an archive without one is no copy of the site, whatever its form. */
+export function mentionsSignature(bytes: Uint8Array): boolean {
+  const wanted = [...MENTION].map((letter) => letter.charCodeAt(0));
+  for (let at = 0; at + wanted.length <= bytes.length; at++) {
+    if (bytes[at] === wanted[0] && wanted.every((byte, index) => bytes[at + index] === byte)) return true;
+  }
+  return false;
 }
 
 /**

@@ -1,9 +1,10 @@
 import '../code/old-browsers.ts';
 import { type Manifest, parseManifest, sha256Hex, UNLISTED_FILES } from '../../trust/manifest.ts';
+import { limitOf } from '../../trust/release.ts';
 import { firstPin } from '../../trust/succession.ts';
 import { fetchFile, waiting } from './fetch-file.ts';
 import { isWanted, type KeepAnswer, type KeepRequest, type KeptState, typeOf } from './kept-state.ts';
-import { addressOf, limitOf, requestFor, type Taken, takeRelease } from './take-release.ts';
+import { addressOf, requestFor, type Taken, takeRelease } from './take-release.ts';
 
 /*
  * The service worker, installed only when she asks for it. It serves the release that was proved and kept, and
@@ -185,7 +186,7 @@ function pathOf(url: string): string | null {
 async function fetchListed(state: KeptState, path: string, hash: string): Promise<Response | null> {
   for (const source of new Set([scope, state.source, ...state.mirrors])) {
     try {
-      const limit = limitOf(path, state.largest);
+      const limit = limitOf(path, state);
       const bytes = await fetchFile(addressOf(source, path), limit, requestFor(source, scope), {
         fetcher,
         wait: waiting,

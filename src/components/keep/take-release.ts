@@ -7,7 +7,7 @@ import {
 } from '../../trust/manifest.ts';
 import { parsePublicKey } from '../../trust/minisign.ts';
 import { type OpenedRelease, openRelease } from '../../trust/open-release.ts';
-import { LARGEST_RELEASE, RELEASE_FILE, RELEASE_SCRIPT } from '../../trust/release.ts';
+import { LARGEST_RELEASE, limitOf, RELEASE_FILE } from '../../trust/release.ts';
 import { type Judgement, judgeRelease, type Pin } from '../../trust/succession.ts';
 import { TrustError, type TrustFault } from '../../trust/trust-error.ts';
 import { type Fetcher, fetchFile, type Waiting } from './fetch-file.ts';
@@ -64,10 +64,6 @@ export function requestFor(base: string, origin: string): RequestInit {
     : { ...common, mode: 'cors', redirect: 'error' };
 }
 
-export function limitOf(path: string, largest: number): number {
-  return path === RELEASE_FILE || path === RELEASE_SCRIPT ? LARGEST_RELEASE : largest;
-}
-
 async function takeFrom(source: string, taking: Taking): Promise<Taken> {
   const { pin, origin, today, wants, held, put } = taking;
   const init = requestFor(source, origin);
@@ -86,7 +82,7 @@ async function takeFrom(source: string, taking: Taking): Promise<Taken> {
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [path, hash] = next;
-      const bytes = (await held(path, hash)) ?? (await get(path, limitOf(path, opened.release.largest)));
+      const bytes = (await held(path, hash)) ?? (await get(path, limitOf(path, opened.release)));
       if (sha256Hex(bytes) !== hash) throw new TrustError('bad-manifest', `${path} is not what was signed`);
       await put(opened.manifestHash, path, bytes);
     }

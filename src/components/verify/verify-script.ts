@@ -45,6 +45,12 @@ function add(parent: HTMLElement, tag: string, text: string, className = ''): HT
   return element;
 }
 
+/** A name is a stranger's words: short, in quotation marks, and without signs that turn the line around. */
+function quoted(name: string): string {
+  const plain = name.replace(/[^\w\u0400-\u04ff .,()-]/g, '_');
+  return `«${plain.length > 60 ? `${plain.slice(0, 40)}…${plain.slice(-15)}` : plain}»`;
+}
+
 function addList(title: string, paths: readonly string[]): void {
   if (paths.length === 0) return;
   add(answer, 'h3', title);
@@ -123,8 +129,8 @@ function judge(file: File): void {
       try {
         const keys = data.keys.map(parsePublicKey);
         const bytes = new Uint8Array(reader.result as ArrayBuffer);
-        const verdict = checkDrop(bytes, keys, new Date().toISOString().slice(0, 10));
-        last = { verdict, name: file.name };
+        const verdict = checkDrop(bytes, file.name, keys, new Date().toISOString().slice(0, 10));
+        last = { verdict, name: quoted(file.name) };
         show();
       } catch {
         answer.textContent = wordsOf().failed;

@@ -152,7 +152,10 @@ describe('nothing gets through from', () => {
     expect(plain(readTree(copyFolder))).toEqual(plain(tree));
     expect(await runWorker(honest)).toBe(`took ${OFFERED}`);
     expect(await withMirror(honest, ({ url }) => verify(url))).toMatchObject({ ok: true });
-    expect(checkDrop(zipOf(tree), [key], TODAY)).toMatchObject({ outcome: 'genuine', sequence: OFFERED });
+    expect(checkDrop(zipOf(tree), 'site.zip', [key], TODAY)).toMatchObject({
+      outcome: 'genuine',
+      sequence: OFFERED,
+    });
   });
 
   it('the next key, when it takes over: its release is taken', async () => {
@@ -178,7 +181,7 @@ describe('nothing gets through from', () => {
     expect(report.ok).toBe((mirror.isGenuine ?? false) && !mirror.isExpired);
     row.push('–', worker);
     if (mirror.answer !== undefined) return;
-    const verdict = checkDrop(zipOf(mirror.tree), [key], TODAY);
+    const verdict = checkDrop(zipOf(mirror.tree), 'site.zip', [key], TODAY);
     row[4] =
       verdict.outcome === 'genuine' ? `genuine ${verdict.sequence} ${verdict.freshness}` : verdict.outcome;
     expect(verdict.outcome === 'genuine').toBe(mirror.isGenuine ?? false);
