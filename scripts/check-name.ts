@@ -59,7 +59,7 @@ function readQuery(line: string, number: number): z.infer<typeof querySchema> {
   const query = querySchema.safeParse(json);
   if (query.success) return query.data;
   const issue = query.error.issues[0];
-  throw new SiteError(`Line ${number}: ${issue?.path.join('.')}: ${issue?.message}.`);
+  throw new SiteError(`Line ${number}: ${issue?.path.join('.') || 'the line'}: ${issue?.message}.`);
 }
 
 async function main(): Promise<number> {

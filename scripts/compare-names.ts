@@ -60,7 +60,7 @@ function readPair(line: string): z.infer<typeof pairSchema> | string {
   const pair = pairSchema.safeParse(json);
   if (pair.success) return pair.data;
   const issue = pair.error.issues[0];
-  return `${issue?.path.join('.')}: ${issue?.message}.`;
+  return `${issue?.path.join('.') || 'the line'}: ${issue?.message}.`;
 }
 
 process.exitCode = await main();

@@ -124,7 +124,8 @@ function decide(folder: string, files: readonly string[], wishes: ReleaseWishes,
   const checked = releaseSchema.safeParse(release);
   if (!checked.success) {
     const [issue] = checked.error.issues;
-    throw new UsageError(`--${issue?.path.join('.').replace('_', '-')}: ${issue?.message}`);
+    const option = issue?.path.join('.').replace('_', '-');
+    throw new UsageError(`${option ? `--${option}` : 'release.json'}: ${issue?.message}`);
   }
   if (release.expires < release.issued) throw new UsageError('--expires is earlier than --issued');
   return checked.data;

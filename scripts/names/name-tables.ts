@@ -51,7 +51,7 @@ export function readNameData(): NameData {
       });
       if (!record.success) {
         const issue = record.error.issues[0];
-        throw new Error(`${place}: ${issue?.path.join('.')}: expected ${issue?.message}.`);
+        throw new Error(`${place}: ${issue?.path.join('.') || 'the line'}: expected ${issue?.message}.`);
       }
       return record.data;
     }),

@@ -48,6 +48,10 @@ export const problemTexts = {
     'The row has more values than the header has columns.',
     'Put quotation marks around values that contain the separator.',
   ],
+  cells_missing: [
+    'The row ends before the column disclosure, so it does not say whether he may be listed.',
+    'Export the register again with all columns in every row; an empty value lists him.',
+  ],
   damaged_character: [
     'The value contains a damaged character (�); the file was written in another encoding than it says.',
     'Export the register again as UTF-8.',

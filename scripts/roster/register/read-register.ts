@@ -215,7 +215,11 @@ class TableReader {
     if (isLonger || reading.id === undefined) this.reading.badRowsWithoutId += 1;
     if (isLonger) return { id: reading.id, record: null, problems: [problem('cells_extra', this.row, null)] };
     this.lookForDisclosures(row, header);
-    return reading;
+    // An empty value lists a man, one that was cut off may have withheld him.
+    const isCut = row.length <= header.columns.indexOf('disclosure');
+    if (!isCut) return reading;
+    const cut = problem('cells_missing', this.row, 'disclosure');
+    return { id: reading.id, record: null, problems: [...reading.problems, cut] };
   }
 
   /** Words of disclosure where no column of disclosure is: whoever wrote them did not mean everybody to be listed. */

@@ -121,6 +121,12 @@ describe('exports that nobody planned', () => {
     ],
     ['more values than columns', `${head}\n${row},,,x`, ['2 - cells_extra']],
     [
+      'a row that ends before the column of disclosure',
+      `${head}\n${row.replace(/,,$/, '')}`,
+      ['2 disclosure cells_missing'],
+    ],
+    ['a row that ends after an empty disclosure', `${head}\n${row.replace(/,$/, '')}`, []],
+    [
       'a damaged character',
       `${head}\n${row.replace('Иванов', 'Ив\ufffdнов')}`,
       ['2 surname damaged_character'],
