@@ -2,12 +2,12 @@ import { readPopulation } from '../../scripts/roster/population-folder.ts';
 import { parsedArguments } from '../../scripts/usage.ts';
 import type { Description } from '../../src/roster/description.ts';
 import type { ExpectedCounts } from '../../src/roster/expected-counts.ts';
-import { chanceFits, falseHopeBound, rosterConcentration } from '../../src/roster/false-hope.ts';
-import { firstDayOf, halfMonthsPerYear } from '../../src/roster/half-month.ts';
+import { falseHopeBound, rosterConcentration } from '../../src/roster/false-hope.ts';
+import { firstDayOf, halfMonthOfDay, halfMonthsPerYear } from '../../src/roster/half-month.ts';
 import { createPartition } from '../../src/roster/partition.ts';
-import { isoOfDay } from '../../src/roster/roster-view.ts';
+import { dayNumber, isoOfDay } from '../../src/roster/roster-view.ts';
 import { createRowClasses } from '../../src/roster/row-classes.ts';
-import { policySchema } from '../../src/schemas/policy.ts';
+import { type Policy, policySchema, smallestClass } from '../../src/schemas/policy.ts';
 import { createRandom, drawer, type Random } from './random.ts';
 import { type Citizen, createCountry } from './synthetic-country.ts';
 
@@ -15,21 +15,28 @@ const help = `usage: npm run bench:attack -- [--men 2000000] [--rounds 20] [--ta
 
 An adversary with a register of the whole population tries to put names to the rows of a roster. The register is a
 slice of the country (tests/bench/synthetic-country.ts) at full density: all men whose given name and surname begin
-with certain pairs of initials, so that every cell in it is whole. Rosters and lists are scaled down to the slice.`;
+with certain pairs of initials, so that every cell in it is whole. Rosters and lists are scaled down to the slice.
+He knows the method, the tables and the margin, and works out everybody's row himself (the minimality attack).`;
 
 /** What a register of the population tells of a man, in small numbers. */
 interface Slice {
   size: number;
+  givenName: Uint16Array;
+  /** Letters, as places in `initials`. */
+  patronymic: Uint8Array;
+  surname: Uint8Array;
   halfMonth: Uint16Array;
   /** The row of each man, as an index into the rows that occur; `none` where he would not be listed. */
   cell: Uint32Array;
   fixed: Uint32Array;
   cells: Description[];
+  names: string[];
 }
 const none = 0xffff_ffff;
 
-/** Sizes in the whole country, of a roster and of the lists that an adversary may hold. */
+/** Sizes in the whole country, of rosters and of the lists that an adversary may hold. */
 const rosterSize = 10_000;
+const smallRoster = 500;
 const largeRoster = 100_000;
 const adversaries = [
   { who: 'no list', list: Number.POSITIVE_INFINITY },
@@ -40,6 +47,21 @@ const adversaries = [
 const releases = 20;
 /** Share of men whose papers in a register lack the patronymic, or day and month of birth. */
 const missing = { patronymic: 0.02, day: 0.01 };
+
+/**
+ * Releases that the adversary compares, and how finely they date a row. His list tells him, to the day, when each man
+ * went missing, and rows appear without delay: the worst that can be.
+ */
+const series = [
+  { name: 'one release', note: 'he sees no dates' },
+  { name: '20 daily', note: 'every day shows the men of that day, as if all had been taken within 20 days' },
+  { name: '20 daily, batched', note: 'rows change in the first release of a month only' },
+  { name: '20 monthly', note: 'each month shows all men of that month, however few' },
+  {
+    name: '20 monthly, batched',
+    note: 'as the rules say: at least minBatch changes together, else they wait',
+  },
+] as const;
 
 const { values } = parsedArguments({
   options: {
@@ -65,52 +87,67 @@ function run(): void {
   const wanted = (givenInitial: string, surnameInitial: string): boolean =>
     pairs.has(givenInitial + surnameInitial);
   const started = performance.now();
-  const slice = readSlice(country.populate(random, wanted), describe, random);
+  const slice = readSlice(country.populate(random, wanted), describe, partition.counts.initials, random);
   const seconds = (performance.now() - started) / 1000;
   const scale = slice.size / menInAll;
   const weights = Float64Array.from(slice.halfMonth, (half) => country.serviceWeight(half));
-  const setting = { slice, weights, scale, random, rounds: Number(values.rounds) };
+  const { minBatch } = policy;
+  const setting = { slice, weights, scale, random, rounds: Number(values.rounds), minBatch };
 
-  const attack = adversaries.map(({ who, list }) => ({
-    who,
-    fixed: attackRows(setting, slice.fixed, list, 1),
-    cells: attackRows(setting, slice.cell, list, 1),
-    fixedDaily: attackRows(setting, slice.fixed, list, releases),
-    cellsDaily: attackRows(setting, slice.cell, list, releases),
-  }));
+  const attack = adversaries.map(({ who, list }) => ({ who, ...attackRows(setting, rosterSize, list) }));
+  const small = adversaries
+    .slice(2)
+    .map(({ who, list }) => ({ who, ...attackRows(setting, smallRoster, list) }));
   const hope = [rosterSize, largeRoster].map((rows) => hopeOf(setting, rows, population, policy));
-  const risk = riskOfRows(setting);
+  const risk = riskOfRows(setting, partition.k);
+  const words = wordsOfRows(setting, partition.counts.initials);
 
   if (values.json === true) {
+    const { maxRisk, margin } = policy;
     process.stdout.write(
-      `${JSON.stringify({ men: slice.size, maxRisk: policy.maxRisk, attack, risk, hope })}\n`,
+      `${JSON.stringify({ men: slice.size, maxRisk, margin, attack, small, risk, words, hope })}\n`,
     );
     return;
   }
-  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`.padStart(8);
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const table = (
+    results: readonly { who: string; fixed: Outcome[]; cells: Outcome[] }[],
+    of: 'fixed' | 'cells',
+  ) => [
+    `${''.padEnd(24)}${series.map(({ name }) => name.padStart(21)).join('')}`,
+    ...results.map(
+      ({ who, ...outcomes }) =>
+        who.padEnd(24) +
+        outcomes[of].map(({ right, sure }) => `${percent(right)} (${percent(sure)})`.padStart(21)).join(''),
+    ),
+  ];
   const lines = [
     `${slice.size.toLocaleString('en')} men of a country of ${menInAll.toLocaleString('en')}, described in ${seconds.toFixed(0)} s; ${setting.rounds} rosters of ${rosterSize.toLocaleString('en')} rows (in the country)`,
-    `maxRisk ${percent(policy.maxRisk).trim()}, k ${partition.k}, margin ${policy.margin}; table error ${tableError}`,
+    `maxRisk ${percent(policy.maxRisk)}, k ${partition.k}, margin ${policy.margin}, minBatch ${minBatch}; table error ${tableError}`,
     '',
     'Share of rows to which the adversary puts the right name (and how sure he is)',
-    `${'adversary'.padEnd(24)}${'fixed, in batches'.padStart(22)}${'cells, in batches'.padStart(22)}${'fixed, daily'.padStart(22)}${'cells, daily'.padStart(22)}`,
-    ...attack.map(({ who, ...results }) =>
-      [results.fixed, results.cells, results.fixedDaily, results.cellsDaily].reduce(
-        (line, { right, sure }) => line + `${percent(right).trim()} (${percent(sure).trim()})`.padStart(22),
-        who.padEnd(24),
-      ),
-    ),
-    `In batches: rows change once a month, at least ${policy.minBatch} together. Daily: ${releases} releases compared day by day, by somebody whose list`,
-    'tells on which of those days each man went missing. Fixed: given name, initials and birth year for everybody.',
     '',
-    'People in the register who fit a row (journalist risk is 1 ÷ that)',
-    `fixed description: median ${risk.fixed.median}, rows below ${partition.k}: ${percent(risk.fixed.below).trim()}, mean risk ${percent(risk.fixed.mean).trim()}`,
-    `cells:             median ${risk.cells.median}, rows below ${partition.k}: ${percent(risk.cells.below).trim()}, mean risk ${percent(risk.cells.mean).trim()}`,
+    'The old fixed description: given name, initials and birth year for everybody',
+    ...table(attack, 'fixed'),
+    '',
+    'Cells',
+    ...table(attack, 'cells'),
+    '',
+    `Cells, a roster of ${smallRoster} rows in all (some ${smallRoster / releases} a month)`,
+    ...table(small, 'cells'),
+    '',
+    ...series.map(({ name, note }) => `${name}: ${note}.`),
+    '',
+    'People in the register who have that very row (journalist risk is 1 ÷ that), which is what the minimality attack finds',
+    `fixed description: median ${risk.fixed.median}, rows below ${partition.k}: ${percent(risk.fixed.below)}, mean risk ${percent(risk.fixed.mean)}`,
+    `cells:             median ${risk.cells.median}, rows below ${partition.k}: ${percent(risk.cells.below)}, mean risk ${percent(risk.cells.mean)}`,
+    `cells by their words alone, by somebody who does not know the method: median ${words.median}, mean risk ${percent(words.mean)}`,
     '',
     'False hope of men who are not in the roster, asked for with full details',
     ...hope.map(
-      ({ rows, absent, bound, onlyFit, another, concentration }) =>
-        `${rows.toLocaleString('en').padStart(8)} rows: ${percent(absent).trim()}; bound ${percent(bound).trim()} (k ÷ margin, ρ ${concentration.toFixed(2)}), ratio ${(absent / bound).toFixed(2)}; present men with exactly one fit ${percent(onlyFit).trim()}; of ten who see one fit, ${(10 * another).toFixed(1)} find another man`,
+      ({ rows, absent, bound, any, onlyFit, another, concentration }) =>
+        `${rows.toLocaleString('en').padStart(8)} rows: a full match ${percent(absent)}; bound ${percent(bound)} (k ÷ margin, ρ ${concentration.toFixed(2)}), ratio ${(absent / bound).toFixed(2)}; counting rows of incomplete entries, which are possible fits at most: ${percent(any)}\n` +
+        `${''.padStart(14)} present men with exactly one full match ${percent(onlyFit)}; by the bound ${percent(1 - bound)}; of ten who see one, ${(10 * another).toFixed(1)} find another man`,
     ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -140,19 +177,25 @@ function drawPairs(counts: ExpectedCounts, men: number, random: Random): Set<str
 function readSlice(
   people: Iterable<Citizen>,
   describe: ReturnType<typeof createRowClasses>['describe'],
+  initials: readonly string[],
   random: Random,
 ): Slice {
-  const half: number[] = [];
-  const cell: number[] = [];
-  const fixed: number[] = [];
+  const columns = { given: [], patronymic: [], surname: [], half: [], cell: [], fixed: [] } as Record<
+    'given' | 'patronymic' | 'surname' | 'half' | 'cell' | 'fixed',
+    number[]
+  >;
   const cells: Description[] = [];
-  const cellIndex = new Map<string, number>();
-  const fixedIndex = new Map<string, number>();
+  const indexes = {
+    name: new Map<string, number>(),
+    cell: new Map<string, number>(),
+    fixed: new Map<string, number>(),
+  };
   const indexOf = (index: Map<string, number>, key: string): number => {
     const known = index.get(key) ?? index.size;
     index.set(key, known);
     return known;
   };
+  const letters = new Map(initials.map((letter, place) => [letter, place]));
   for (const { givenName, surnameInitial, patronymicInitial, halfMonth } of people) {
     const patronymic = random.next() < missing.patronymic ? null : patronymicInitial;
     const [year, month, day] = isoOfDay(firstDayOf(halfMonth)).split('-').map(Number) as [
@@ -167,31 +210,31 @@ function readSlice(
       patronymic_initial: patronymic,
       birth,
     });
-    half.push(halfMonth);
-    fixed.push(
+    columns.given.push(indexOf(indexes.name, givenName));
+    columns.patronymic.push(letters.get(patronymicInitial) as number);
+    columns.surname.push(letters.get(surnameInitial) as number);
+    columns.half.push(halfMonth);
+    columns.fixed.push(
       indexOf(
-        fixedIndex,
+        indexes.fixed,
         `${givenName} ${surnameInitial} ${patronymic} ${Math.floor(halfMonth / halfMonthsPerYear)}`,
       ),
     );
-    if (row === null) {
-      cell.push(none);
-      continue;
-    }
-    const known = cellIndex.size;
-    const at = indexOf(
-      cellIndex,
-      `${row.given_name}${row.surname_initial}${row.patronymic_initial}${row.birth_from}${row.birth_to}`,
-    );
-    if (at === known) cells.push(row);
-    cell.push(at);
+    const known = indexes.cell.size;
+    const at = row === null ? none : indexOf(indexes.cell, Object.values(row).join(' '));
+    if (row !== null && at === known) cells.push(row);
+    columns.cell.push(at);
   }
   return {
-    size: half.length,
-    halfMonth: Uint16Array.from(half),
-    cell: Uint32Array.from(cell),
-    fixed: Uint32Array.from(fixed),
+    size: columns.half.length,
+    givenName: Uint16Array.from(columns.given),
+    patronymic: Uint8Array.from(columns.patronymic),
+    surname: Uint8Array.from(columns.surname),
+    halfMonth: Uint16Array.from(columns.half),
+    cell: Uint32Array.from(columns.cell),
+    fixed: Uint32Array.from(columns.fixed),
     cells,
+    names: [...indexes.name.keys()],
   };
 }
 
@@ -202,6 +245,7 @@ interface Setting {
   scale: number;
   random: Random;
   rounds: number;
+  minBatch: number;
 }
 
 /** Different men, drawn by weight. */
@@ -219,59 +263,123 @@ function drawMen(
   return men;
 }
 
+/** Shares of rows: to which he puts the right name, and how likely he holds the name that he puts. */
+interface Outcome {
+  right: number;
+  sure: number;
+}
+
 /**
- * For each row, the candidates are the men of the list whose own row it is: the adversary computes everybody's row
- * himself, so that no choice of ours is left for him to see through (minimality). He names the likeliest by age.
- * @param days over how many days the rows, and the men of the list, are spread in his eyes; 1 = he sees no days
+ * For each row, the candidates are the men of the list whose own row it is, and who went missing when it appeared. He
+ * names the likeliest by age, without a list; on a list all are as likely.
  */
 function attackRows(
   setting: Setting,
-  rowOf: Uint32Array,
+  rows: number,
   listSize: number,
-  days: number,
-): { right: number; sure: number } {
+): { fixed: Outcome[]; cells: Outcome[] } {
   const { slice, weights, scale, random, rounds } = setting;
-  let [rows, right, sure] = [0, 0, 0];
+  const sums = {
+    fixed: series.map(() => ({ right: 0, sure: 0 })),
+    cells: series.map(() => ({ right: 0, sure: 0 })),
+  };
+  const columns = { fixed: slice.fixed, cells: slice.cell };
+  let named = 0;
   for (let round = 0; round < rounds; round += 1) {
-    const roster = drawMen(setting, rosterSize * scale, (man) => slice.cell[man] !== none);
+    const roster = drawMen(setting, rows * scale, (man) => slice.cell[man] !== none);
+    named += roster.size;
     const list = Number.isFinite(listSize) ? new Set(roster) : null;
     if (list !== null) {
       const draw = drawer(weights);
       while (list.size < listSize * scale) list.add(draw(random));
     }
-    const dayOf = new Uint8Array(slice.size);
-    // Without a list, the day on which a row appears points to nobody.
-    if (list !== null) for (const man of list) dayOf[man] = random.below(days);
-    const wanted = new Map<number, { total: number; best: number; bestMen: number[] }>();
-    const keyOf = (man: number): number => (rowOf[man] as number) * days + (dayOf[man] as number);
-    for (const man of roster) wanted.set(keyOf(man), { total: 0, best: 0, bestMen: [] });
-    const take = (man: number): void => {
-      const row = wanted.get(keyOf(man));
-      if (row === undefined) return;
-      // On a list, all are as likely; without one, the likelier the more of his age serve.
-      const weight = list === null ? (weights[man] as number) : 1;
-      row.total += weight;
-      if (weight > row.best) {
-        row.best = weight;
-        row.bestMen = [];
-      }
-      if (weight === row.best) row.bestMen.push(man);
-    };
-    if (list === null) for (let man = 0; man < slice.size; man += 1) take(man);
-    else for (const man of list) take(man);
-    for (const man of roster) {
-      const row = wanted.get(keyOf(man)) as { total: number; best: number; bestMen: number[] };
-      rows += 1;
-      sure += row.best / row.total;
-      if (row.bestMen[random.below(row.bestMen.length)] === man) right += 1;
+    const dates = list === null ? null : datesOf(setting, roster, list);
+    for (const description of ['fixed', 'cells'] as const) {
+      series.forEach((_, at) => {
+        const sum = sums[description][at] as Outcome;
+        // Without a list the day on which a row appears points to nobody.
+        if (dates === null && at > 0) Object.assign(sum, sums[description][0]);
+        else {
+          const guess = nameRows(setting, columns[description], roster, list, dates?.[at] ?? null);
+          sum.right += guess.right;
+          sum.sure += guess.sure;
+        }
+      });
     }
   }
-  return { right: right / rows, sure: sure / rows };
+  const shares = (outcomes: Outcome[]): Outcome[] =>
+    outcomes.map(({ right, sure }) => ({ right: right / named, sure: sure / named }));
+  return { fixed: shares(sums.fixed), cells: shares(sums.cells) };
+}
+
+/** How unevenly men go missing over the months: the standard deviation of the logarithm of a month's number. */
+const unevenness = 0.8;
+
+/** When each man of a list goes missing, as far as each series of releases tells it of a row. */
+function datesOf(
+  { slice, scale, random, minBatch }: Setting,
+  roster: ReadonlySet<number>,
+  list: ReadonlySet<number>,
+): (Uint8Array | null)[] {
+  const day = new Uint8Array(slice.size);
+  const month = new Uint8Array(slice.size);
+  const drawMonth = drawer(Array.from({ length: releases }, () => Math.exp(unevenness * random.normal())));
+  for (const man of list) {
+    day[man] = random.below(releases);
+    month[man] = drawMonth(random);
+  }
+  const changes = new Array<number>(releases).fill(0);
+  for (const man of roster) changes[month[man] as number] = (changes[month[man] as number] ?? 0) + 1;
+  // What is too little for a release waits for the next; what is left at the end waits still, and is not attacked apart.
+  const releaseOf: number[] = [];
+  let [release, waiting] = [0, 0];
+  for (const count of changes) {
+    releaseOf.push(release);
+    waiting += count;
+    if (waiting < minBatch * scale) continue;
+    release += 1;
+    waiting = 0;
+  }
+  return [null, day, null, month, month.map((of) => releaseOf[of] as number)];
+}
+
+/** @param dates what the release tells of each man's date; null where it tells nothing */
+function nameRows(
+  { slice, weights, random }: Setting,
+  rowOf: Uint32Array,
+  roster: ReadonlySet<number>,
+  list: ReadonlySet<number> | null,
+  dates: Uint8Array | null,
+): Outcome {
+  const wanted = new Map<number, { total: number; best: number; bestMen: number[] }>();
+  const keyOf = (man: number): number => (rowOf[man] as number) * releases + (dates?.[man] ?? 0);
+  for (const man of roster) wanted.set(keyOf(man), { total: 0, best: 0, bestMen: [] });
+  const take = (man: number): void => {
+    const row = wanted.get(keyOf(man));
+    if (row === undefined) return;
+    const weight = list === null ? (weights[man] as number) : 1;
+    row.total += weight;
+    if (weight > row.best) {
+      row.best = weight;
+      row.bestMen = [];
+    }
+    if (weight === row.best) row.bestMen.push(man);
+  };
+  if (list === null) for (let man = 0; man < slice.size; man += 1) take(man);
+  else for (const man of list) take(man);
+  const outcome = { right: 0, sure: 0 };
+  for (const man of roster) {
+    const row = wanted.get(keyOf(man)) as { total: number; best: number; bestMen: number[] };
+    outcome.sure += row.best / row.total;
+    if (row.bestMen[random.below(row.bestMen.length)] === man) outcome.right += 1;
+  }
+  return outcome;
 }
 
 /** How many men of the whole register have each row's row. */
 function riskOfRows(
   setting: Setting,
+  k: number,
 ): Record<'fixed' | 'cells', { median: number; below: number; mean: number }> {
   const { slice, scale } = setting;
   const roster = drawMen(setting, largeRoster * scale, (man) => slice.cell[man] !== none);
@@ -281,59 +389,106 @@ function riskOfRows(
     const own = [...roster].map((man) => sizes.get(rowOf[man] as number) as number).sort((a, b) => a - b);
     return {
       median: own[own.length >> 1] as number,
-      below: own.filter((size) => size < 34).length / own.length,
+      below: own.filter((size) => size < k).length / own.length,
       mean: own.reduce((sum, size) => sum + 1 / size, 0) / own.length,
     };
   };
   return { fixed: measure(slice.fixed), cells: measure(slice.cell) };
 }
 
+/** How many men fit the words of each row, for somebody who takes "another name in Б" for any name in Б. */
+function wordsOfRows(setting: Setting, initials: readonly string[]): { median: number; mean: number } {
+  const { slice, scale } = setting;
+  const roster = drawMen(setting, rosterSize * scale, (man) => slice.cell[man] !== none);
+  const place = new Map(initials.map((letter, at) => [letter, at]));
+  const bySurname = initials.map((): number[] => []);
+  for (let man = 0; man < slice.size; man += 1) bySurname[slice.surname[man] as number]?.push(man);
+  const fits = (row: Description): number => {
+    const { given_name, patronymic_initial } = row;
+    const isRest = given_name.endsWith('…');
+    const names = slice.names.map((name) =>
+      isRest ? name.charAt(0) === given_name.charAt(0) : name === given_name,
+    );
+    const letter = place.get(patronymic_initial);
+    const [from, to] = firstAndLast(row).map(halfMonthOfDay) as [number, number];
+    let count = 0;
+    for (const man of bySurname[place.get(row.surname_initial) as number] ?? []) {
+      const half = slice.halfMonth[man] as number;
+      if (half < from || half > to || !names[slice.givenName[man] as number]) continue;
+      if (letter === undefined || slice.patronymic[man] === letter) count += 1;
+    }
+    return count;
+  };
+  const sizes = [...roster]
+    .map((man) => fits(slice.cells[slice.cell[man] as number] as Description))
+    .sort((a, b) => a - b);
+  return {
+    median: sizes[sizes.length >> 1] as number,
+    mean: sizes.reduce((sum, size) => sum + 1 / size, 0) / sizes.length,
+  };
+}
+
 function hopeOf(
   setting: Setting,
   rows: number,
   population: ReturnType<typeof readPopulation>,
-  { margin, expectedShare }: { margin: number; expectedShare: number },
+  { margin, expectedShare, maxRisk }: Policy,
 ) {
   const { slice, weights, scale, random } = setting;
   const roster = drawMen(setting, rows * scale, (man) => slice.cell[man] !== none);
+  const rowOf = (man: number): Description => slice.cells[slice.cell[man] as number] as Description;
   const perCell = new Map<number, number>();
-  for (const man of roster)
-    perCell.set(slice.cell[man] as number, (perCell.get(slice.cell[man] as number) ?? 0) + 1);
-  const days = (man: number) => firstAndLast(slice.cells[slice.cell[man] as number] as Description);
+  /** Rows of men of whom something is missing: what they say of the name, and their half months. */
+  const incomplete = new Map<string, [number, number][]>();
+  const nameOf = ({ given_name, surname_initial }: Description): string => given_name + surname_initial;
+  for (const man of roster) {
+    const row = rowOf(man);
+    if (row.patronymic_initial === '?') {
+      const known = incomplete.get(nameOf(row)) ?? [];
+      known.push(firstAndLast(row).map(halfMonthOfDay) as [number, number]);
+      incomplete.set(nameOf(row), known);
+    } else perCell.set(slice.cell[man] as number, (perCell.get(slice.cell[man] as number) ?? 0) + 1);
+  }
   const view = {
     size: roster.size,
-    birthFrom: Uint32Array.from([...roster].map((man) => days(man)[0])),
-    birthTo: Uint32Array.from([...roster].map((man) => days(man)[1])),
+    birthFrom: Uint32Array.from([...roster].map((man) => firstAndLast(rowOf(man))[0])),
+    birthTo: Uint32Array.from([...roster].map((man) => firstAndLast(rowOf(man))[1])),
   };
   const concentration = rosterConcentration(view, population.men);
   const draw = drawer(weights);
-  let [absent, fits] = [0, 0];
+  let [absent, fits, any] = [0, 0, 0];
   while (absent < 200_000) {
     const man = draw(random);
-    if (roster.has(man)) continue;
+    // His mother knows everything; men whose own entry would be incomplete are asked for like all others.
+    if (roster.has(man) || slice.cell[man] === none || rowOf(man).patronymic_initial === '?') continue;
     absent += 1;
-    if (perCell.has(slice.cell[man] as number)) fits += 1;
+    const isFull = perCell.has(slice.cell[man] as number);
+    const half = slice.halfMonth[man] as number;
+    const spans = incomplete.get(nameOf(rowOf(man))) ?? [];
+    if (isFull) fits += 1;
+    if (isFull || spans.some(([from, to]) => from <= half && half <= to)) any += 1;
   }
   const menInAll = population.men.reduce((sum, { men }) => sum + men, 0);
-  const figures = { rows, population: menInAll, k: 34, margin, concentration };
+  const figures = { rows, population: menInAll, k: smallestClass({ maxRisk }), margin, concentration };
+  const present = [...roster].filter((man) => rowOf(man).patronymic_initial !== '?');
   const onlyFit =
-    [...roster].filter((man) => perCell.get(slice.cell[man] as number) === 1).length / roster.size;
+    present.filter((man) => perCell.get(slice.cell[man] as number) === 1).length / present.length;
   const measured = -Math.log(1 - fits / absent);
   const another = ((1 - expectedShare) * measured) / ((1 - expectedShare) * measured + expectedShare);
   return {
     rows,
     absent: fits / absent,
+    any: any / absent,
     bound: falseHopeBound(figures),
-    chanceFits: chanceFits(figures),
     onlyFit,
     another,
     concentration,
   };
 }
 
+/** First and last day of a row, as day numbers. */
 function firstAndLast({ birth_from, birth_to }: Description): [number, number] {
-  const day = (iso: string): number => Math.round((Date.parse(iso) - Date.UTC(1900, 0, 1)) / 86_400_000);
-  return [day(birth_from), day(birth_to)];
+  return [dayNumber(birth_from), dayNumber(birth_to)];
 }
 
 if (values.help === true) process.stdout.write(`${help}\n`);
