@@ -6,7 +6,7 @@ import type { PublicKey } from '../src/trust/minisign.ts';
 import { openRelease } from '../src/trust/open-release.ts';
 import { isDay, parseRelease, RELEASE_FILE } from '../src/trust/release.ts';
 import { TrustError } from '../src/trust/trust-error.ts';
-import { Refusal, UsageError, type World } from './mirror/command.ts';
+import { printable, Refusal, UsageError, type World } from './mirror/command.ts';
 import { FetchError, patience } from './mirror/fetch-bounded.ts';
 import { isFolder } from './mirror/folder.ts';
 import { DEFAULT_GATEWAY, gatewayAddress, nameGateway, rootCid } from './mirror/ipfs-address.ts';
@@ -250,9 +250,9 @@ function reportText(report: Report): string {
   if (key !== null)
     lines.push(`signed with key ${key}: release ${sequence}, issued ${issued}, expires ${expires}`);
   if (freshness !== null && freshness !== 'fresh') lines.push(`out of date since ${expires}`);
-  for (const { message } of faults) lines.push(`fault: ${message}`);
+  for (const { message } of faults) lines.push(`fault: ${printable(message)}`);
   for (const kind of ['bad', 'missing', 'extra'] as const) {
-    for (const path of report[kind]) lines.push(`${kind}: ${JSON.stringify(path).slice(1, -1)}`);
+    for (const path of report[kind]) lines.push(`${kind}: ${printable(JSON.stringify(path).slice(1, -1))}`);
   }
   return lines.join('\n');
 }
@@ -355,7 +355,7 @@ export async function main(args: readonly string[], world: World): Promise<numbe
       return 2;
     }
     if (error instanceof Refusal || error instanceof TrustError || error instanceof FetchError) {
-      world.err(`mirror: ${error.message}\n`);
+      world.err(`mirror: ${printable(error.message)}\n`);
       return 1;
     }
     throw error;

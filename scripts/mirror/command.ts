@@ -15,3 +15,7 @@ export interface World {
   /** Where it is remembered which releases were signed here; nowhere without it. */
   memory?: string;
 }
+
+/** What a stranger wrote (names of files, answers of hosts), so that it can write nothing else on a terminal. */
+export const printable = (text: string): string =>
+  text.replace(/[^\P{C}\n]/gu, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);

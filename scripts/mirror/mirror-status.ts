@@ -1,4 +1,5 @@
 import { daysBetween } from '../../src/trust/expiry.ts';
+import { printable } from './command.ts';
 import { forEachParallel } from './pool.ts';
 import type { Report, VerifyOptions } from './verify-source.ts';
 import { verifySource } from './verify-source.ts';
@@ -80,9 +81,6 @@ export async function mirrorStatus(
   );
   return reports.map((report) => describe(report, highest, options.world.today));
 }
-
-/** A mirror's own words may reach a message; they write nothing on the terminal. */
-const printable = (text: string): string => text.replace(/\p{C}/gu, '?').slice(0, 300);
 
 /** A table for a terminal. */
 export function statusTable(mirrors: readonly MirrorStatus[]): string {

@@ -118,9 +118,12 @@ function settle(report: Report, { allowExpired, world }: VerifyOptions): Report 
 }
 
 function note(report: Report, error: unknown): void {
-  if (error instanceof TrustError) report.faults.push({ fault: error.fault, message: error.message });
-  else if (error instanceof FetchError) report.faults.push({ fault: 'unreachable', message: error.message });
-  else throw error;
+  if (error instanceof TrustError) {
+    report.faults.push({ fault: error.fault, message: error.message });
+  } else if (error instanceof FetchError) {
+    const fault = error.kind === 'too-large' ? 'bad-manifest' : 'unreachable';
+    report.faults.push({ fault, message: error.message });
+  } else throw error;
 }
 
 /** Fills in what the papers say; returns the list to compare with, which nobody vouches for after a fault. */

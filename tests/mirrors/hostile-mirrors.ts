@@ -124,7 +124,30 @@ export function hostileMirrors(folder: string): HostileMirror[] {
       name: 'script added',
       tree: edited(good, target, (text) => `${text}<script src="//evil.example"></script>`),
     },
+    {
+      name: 'base address added',
+      tree: edited(good, target, (text) => text.replace('<title>', '<base href="//evil.example"><title>')),
+    },
+    { name: 'byte order mark before a page', tree: edited(good, target, (text) => `\ufeff${text}`) },
+    {
+      name: 'byte order mark before the manifest',
+      tree: edited(good, MANIFEST_FILE, (text) => `\ufeff${text}`),
+    },
     { name: 'file removed', tree: without(good, target) },
+    { name: 'signature removed', tree: without(good, SIGNATURE_FILE) },
+    {
+      name: 'release.json of an older release among the new',
+      tree: new Map(good).set(
+        'release.json',
+        make({ sequence: HELD }).get('release.json') ?? Buffer.alloc(0),
+      ),
+      tuf: 'mix-and-match',
+    },
+    {
+      name: 'manifest of an older release, signature of the new',
+      tree: new Map(good).set(MANIFEST_FILE, make({ sequence: HELD }).get(MANIFEST_FILE) ?? Buffer.alloc(0)),
+      tuf: 'mix-and-match',
+    },
     { name: 'file swapped with another listed one', tree: swapped, tuf: 'mix-and-match' },
     { name: 'a page of an older release among the new', tree: mixed, tuf: 'mix-and-match' },
     { name: 'old release replayed', tree: make({ sequence: 4 }), tuf: 'rollback', isGenuine: true },
@@ -187,6 +210,10 @@ export function hostileMirrors(folder: string): HostileMirror[] {
     { name: 'directory traversal, signed', tree: listed('../evil.html') },
     { name: 'absolute path, signed', tree: listed('/tmp/evil.html') },
     { name: 'name of a Windows device, signed', tree: listed('ru/con.html') },
+    { name: 'name with a null byte, signed', tree: listed('ru/index.html\0.txt') },
+    { name: 'name in another normal form, signed', tree: listed('ru/\u0438\u0306.html') },
+    { name: 'name with an invisible character, signed', tree: listed('ru/index\u200d.html') },
+    { name: 'name that turns the line around, signed', tree: listed('ru/lmth\u202e.xedni') },
     {
       name: 'duplicate line, signed',
       tree: make({ sequence: OFFERED }, currentKey, (text) => text + first(text)),

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
@@ -6,22 +6,26 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_GATEWAY, gatewayAddress, withGateway } from '../../../scripts/mirror/ipfs-address.ts';
 import { main } from '../../../scripts/mirror.ts';
 import { serveMirror } from '../../mirrors/hostile-mirrors.ts';
 import {
   currentKey,
   plainSite,
   readTree,
+  signBytes,
   signedSite,
+  strangerKey,
   type Tree,
   writeTree,
 } from '../../mirrors/signed-site.ts';
@@ -37,6 +41,7 @@ const mirror = (...args: string[]) => mirrorOn(false, args);
 async function mirrorOn(
   isTerminal: boolean,
   args: readonly string[],
+  memory?: string,
 ): Promise<{ status: number; out: string; err: string }> {
   let out = '';
   let err = '';
@@ -49,6 +54,7 @@ async function mirrorOn(
     },
     today: '2026-11-22',
     isTerminal,
+    ...(memory !== undefined && { memory }),
   };
   const status = await main(args, world);
   return { status, out, err };
@@ -64,6 +70,12 @@ async function serving<T>(tree: Tree, act: (url: string) => Promise<T>): Promise
   } finally {
     await stop();
   }
+}
+
+/** A byte now and then, for ever. */
+function drip(_path: string, _bytes: Buffer, _request: unknown, response: ServerResponse): void {
+  const timer = setInterval(() => response.write('x'), 50);
+  response.on('close', () => clearInterval(timer)).on('error', () => undefined);
 }
 
 const pull = (url: string, ...more: string[]) =>
@@ -145,6 +157,144 @@ describe('manifest', () => {
   });
 });
 
+describe('what a release may not be', () => {
+  const memory = join(scratch, 'private/signed.json');
+  const publish = (...args: string[]) => mirrorOn(false, args, memory);
+
+  beforeEach(() => {
+    rmSync(memory, { force: true });
+    writeTree(plainSite('+00'), site);
+  });
+
+  it('a folder that is no built site, unless forced', async () => {
+    const diary = join(scratch, 'diary');
+    writeTree(new Map([['index.html', Buffer.from('mine')]]), diary);
+    const { status, err } = await mirror('manifest', diary);
+    expect([status, readdirSync(diary)]).toEqual([1, ['index.html']]);
+    expect(err).toContain('no built site');
+    expect((await mirror('manifest', diary, '--force')).status).toBe(0);
+  });
+
+  it('with a file that many hosts leave out', async () => {
+    writeFileSync(join(site, 'ru/.DS_Store'), '');
+    expect((await mirror('manifest', site)).err).toContain('ru/.DS_Store');
+  });
+
+  it('lower than the release.json that is there', async () => {
+    await mirror('manifest', site, '--sequence', '4');
+    const before = readTree(site);
+    const { status, err } = await mirror('manifest', site, '--sequence', '3');
+    expect(status).toBe(1);
+    expect(err).toContain('lower than release 4');
+    expect(readTree(site)).toEqual(before);
+    expect((await mirror('manifest', site, '--sequence', '3', '--force')).status).toBe(0);
+  });
+
+  it('lower than the previous release, too far ahead of it, or with another heir', async () => {
+    const old = join(scratch, 'old');
+    writeTree(release(7), old);
+    const follow = (sequence: string, ...more: string[]) =>
+      mirror('manifest', site, '--sequence', sequence, '--after', old, ...more);
+    expect((await follow('6')).err).toContain('--sequence 8');
+    expect((await follow('1008')).err).toContain('--sequence 1007 at most');
+    expect((await follow('8', '--next-key', key)).err).toContain('another next key');
+    expect(existsSync(join(site, 'SHA256SUMS'))).toBe(false);
+    expect((await follow('7')).err).toContain('signed before');
+    expect((await follow('8')).status).toBe(0);
+    expect(
+      (await mirror('manifest', site, '--after', join(old, 'release.json'), '--sequence', '9')).status,
+    ).toBe(0);
+    expect((await mirror('manifest', site, '--after', scratch)).status).toBe(2);
+  });
+
+  it('lower than what was signed here, or another release under its number', async () => {
+    const own = strangerKey(scratch);
+    const sign = () => publish('sign', site, '--secret-key', own.secretFile, '--key', own.publicKey.text);
+    await publish('manifest', site, '--sequence', '4', '--issued', '2026-11-01');
+    expect((await sign()).status).toBe(0);
+    expect((await sign()).status).toBe(0);
+    writeFileSync(join(site, 'ru/index.html'), 'news');
+    await publish('manifest', site);
+    expect((await sign()).err).toContain('--sequence 5');
+    expect(existsSync(join(site, 'SHA256SUMS.minisig'))).toBe(false);
+    await publish('manifest', site, '--sequence', '3', '--force');
+    expect((await sign()).err).toContain('lower than release 4');
+    await publish('manifest', site, '--sequence', '5');
+    expect((await sign()).status).toBe(0);
+  });
+});
+
+describe('signing where there is no Node', () => {
+  const offline = join(scratch, 'offline');
+  const recipe = join(root, 'content/recipes/sign-offline.sh');
+
+  beforeEach(async () => {
+    rmSync(offline, { recursive: true, force: true });
+    writeTree(plainSite('+00'), site);
+    for (const name of ['vestochka-ru.html', 'vestochka-en.html', 'verify.html'])
+      writeFileSync(join(site, name), `<!doctype html>\n<p>${name}</p>\n`);
+    await mirror('manifest', site, '--sequence', '4', '--issued', '2026-11-01');
+  });
+
+  it('a shell and minisign give the same bytes as the command, also a second time', async () => {
+    const away = join(scratch, 'away');
+    const sign = () => execFileSync('sh', [recipe, away, currentKey.secretFile], { stdio: 'pipe' });
+    writeTree(readTree(site), away);
+    sign();
+    await mirror('sign', site);
+    expect(readTree(away)).toEqual(readTree(site));
+    sign();
+    expect(readTree(away)).toEqual(readTree(site));
+    expect((await mirror('verify', away, '--key', key)).status).toBe(0);
+    expect((await mirror('verify', join(away, 'vestochka-ru.html'), '--key', key)).status).toBe(0);
+  });
+
+  it('the recipe signs nothing when a file was changed on the way', () => {
+    writeFileSync(join(site, 'ru/index.html'), 'forged');
+    const { status, stderr } = spawnSync('sh', [recipe, site, currentKey.secretFile], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('make the manifest anew')]);
+    expect(existsSync(join(site, 'SHA256SUMS.minisig'))).toBe(false);
+  });
+
+  it('signatures that minisign made are attached, and each step says the next', async () => {
+    mkdirSync(offline);
+    const attach = () => mirror('sign', site, '--signatures', offline, '--key', key);
+    const singles = ['verify.html', 'vestochka-en.html', 'vestochka-ru.html'];
+    const first = await attach();
+    expect(first.status).toBe(1);
+    const [, statement = ''] = /-t '([^']+)' -m verify\.html/.exec(first.err) ?? [];
+    for (const name of singles) {
+      const signature = signBytes(readFileSync(join(site, name)), currentKey, scratch, statement);
+      writeFileSync(join(offline, `${name}.minisig`), signature);
+    }
+    const second = await attach();
+    expect([second.status, second.err]).toEqual([1, expect.stringContaining('-m SHA256SUMS')]);
+    const list = signBytes(readFileSync(join(site, 'SHA256SUMS')), currentKey, scratch);
+    writeFileSync(join(offline, 'SHA256SUMS.minisig'), list);
+    expect(await attach()).toMatchObject({ status: 0, out: expect.stringContaining('SHA256SUMS') });
+    expect((await mirror('verify', site, '--key', key)).status).toBe(0);
+    expect((await mirror('verify', join(site, 'vestochka-ru.html'), '--key', key)).status).toBe(0);
+    expect((await attach()).status).toBe(0);
+  });
+
+  it('a signature of another file, or of another release, is refused', async () => {
+    mkdirSync(offline);
+    const attach = () => mirror('sign', site, '--signatures', offline, '--key', key);
+    const said = (sequence: number) =>
+      `vestochka single file sequence:${sequence} issued:2026-11-01 expires:2026-12-16`;
+    const put = (name: string, of: string, sequence: number) =>
+      writeFileSync(
+        join(offline, `${name}.minisig`),
+        signBytes(readFileSync(join(site, of)), currentKey, scratch, said(sequence)),
+      );
+    for (const name of ['verify.html', 'vestochka-en.html']) put(name, name, 4);
+    put('vestochka-ru.html', 'vestochka-en.html', 4);
+    expect((await attach()).err).toContain('does not fit vestochka-ru.html');
+    put('vestochka-ru.html', 'vestochka-ru.html', 3);
+    expect((await attach()).err).toContain('another release');
+  });
+});
+
 describe('sign and verify', () => {
   beforeEach(async () => {
     writeTree(plainSite('+00'), site);
@@ -212,6 +362,55 @@ describe('sign and verify', () => {
     expect(out).toContain('a\\u001b[2J\\ngenuine');
   });
 
+  it('says plainly that nobody signed it: a folder, a zip, a page, an address', async () => {
+    rmSync(join(site, 'SHA256SUMS.minisig'));
+    execFileSync('zip', ['-q', '-r', join(scratch, 'unsigned.zip'), '.'], { cwd: site });
+    writeFileSync(join(scratch, 'page.html'), '<!doctype html>');
+    await serving(readTree(site), async (url) => {
+      for (const source of [site, join(scratch, 'unsigned.zip'), join(scratch, 'page.html'), url]) {
+        const text = await mirror('verify', source, '--key', key);
+        expect([text.status, text.out]).toEqual([1, expect.stringContaining(': NOT SIGNED\n')]);
+        const { faults, bad } = JSON.parse((await mirror('verify', source, '--key', key, '--json')).out);
+        expect([faults.map(({ fault }: { fault: string }) => fault), bad]).toEqual([['unsigned'], []]);
+      }
+    });
+  });
+
+  it('says plainly that something is no release at all', async () => {
+    const diary = join(scratch, 'letters');
+    writeTree(new Map([['diary.txt', Buffer.from('mine')]]), diary);
+    execFileSync('zip', ['-q', '-r', join(scratch, 'letters.docx'), '.'], { cwd: diary });
+    await serving(readTree(diary), async (url) => {
+      for (const source of [diary, join(scratch, 'letters.docx'), url]) {
+        const { status, out } = await mirror('verify', source, '--key', key);
+        expect([status, out]).toEqual([1, expect.stringContaining(': NO RELEASE OF THIS SITE\n')]);
+      }
+    });
+  });
+
+  it('a genuine archive under the name of a page is not believed: a browser would draw what packers hide in it', async () => {
+    execFileSync('zip', ['-q', '-r', '-0', join(scratch, 'page.zip'), '.'], { cwd: site });
+    renameSync(join(scratch, 'page.zip'), join(scratch, 'vestochka-ru.html'));
+    const { status, out } = await mirror('verify', join(scratch, 'vestochka-ru.html'), '--key', key);
+    expect([status, out]).toEqual([1, expect.stringContaining('does not end in .zip')]);
+  });
+
+  it('papers that are links are not followed', async () => {
+    rmSync(join(site, 'SHA256SUMS'));
+    symlinkSync('/dev/zero', join(site, 'SHA256SUMS'));
+    const { status, out } = await mirror('verify', site, '--key', key);
+    expect([status, out]).toEqual([1, expect.stringContaining('SHA256SUMS is a link')]);
+  });
+
+  it('the page at the address of a folder is compared as well', async () => {
+    const tree = readTree(site);
+    const forged = { tree: new Map(tree).set('', Buffer.from('forged')).set('ru/', Buffer.from('forged')) };
+    const { url, stop } = await serveMirror(forged);
+    const { status, out } = await mirror('verify', url, '--key', key);
+    await stop();
+    expect([status, out]).toEqual([1, expect.stringContaining('bad: ru/ (instead of ru/index.html)')]);
+  });
+
   it('compares with an unsigned list too, and says that nobody signed it', async () => {
     rmSync(join(site, 'SHA256SUMS.minisig'));
     writeFileSync(join(site, 'ru/index.html'), 'forged');
@@ -244,7 +443,50 @@ describe('sign and verify', () => {
   });
 });
 
+describe('IPFS', () => {
+  beforeEach(async () => {
+    writeTree(plainSite('+00'), site);
+    await mirror('manifest', site, '--sequence', '4', '--issued', '2026-11-01');
+  });
+
+  it('the CID of a signed copy is the same each time; of an unsigned one there is none', async () => {
+    expect(await mirror('cid', site)).toMatchObject({ status: 1, out: '' });
+    await mirror('sign', site);
+    const { status, out, err } = await mirror('cid', site, '--car', join(scratch, 'site.car'));
+    expect([status, out]).toEqual([0, expect.stringMatching(/^ba[a-z2-7]{57}\n$/)]);
+    expect(err).toContain(`https://${out.trim()}.ipfs.dweb.link/`);
+    expect((await mirror('cid', site)).out).toBe(out);
+    const roots = execFileSync('npx', ['--no-install', 'ipfs-car', 'roots', join(scratch, 'site.car')], {
+      cwd: root,
+    });
+    expect(roots.toString()).toBe(out);
+  });
+
+  it('its address takes the place of the one before it, among those that the flyer prints', () => {
+    const text = readFileSync(join(root, 'content/site.yaml'), 'utf8');
+    const address = (letter: string) => gatewayAddress(`ba${letter.repeat(57)}`, DEFAULT_GATEWAY);
+    const once = withGateway(text, address('a'));
+    const added = once.split('\n').filter((line) => !text.split('\n').includes(line));
+    expect(added).toEqual([`  - ${address('a')}`]);
+    expect(withGateway(once, address('b'))).toBe(once.replace(address('a'), address('b')));
+    const long = ['mirrors:', ...Array.from({ length: 5 }, (_, at) => `  - https://${at}.example/`), ''];
+    expect(withGateway(long.join('\n'), address('a')).split('\n')[3]).toBe(`  - ${address('a')}`);
+    expect(() => gatewayAddress('ba', 'evil.example/x')).toThrow(/host name/);
+  });
+});
+
 describe('pull', () => {
+  it('says where the new key is when it has changed twice', async () => {
+    await serving(release(1), pull);
+    const third = strangerKey(scratch);
+    const tree = signedSite(plainSite('+'), { sequence: 2 }, { folder: scratch, key: third });
+    await serving(tree, async (url) => {
+      const { status, err } = await pull(url);
+      expect([status, err]).toEqual([1, expect.stringContaining('take the\nnew key from paper')]);
+      expect(err).toContain(`${copy}.releases`);
+    });
+  });
+
   it('makes a copy, keeps it, and says when there is nothing new', async () => {
     const first = release(1);
     await serving(first, async (url) => {
@@ -470,5 +712,41 @@ describe('status', () => {
     const html = readFileSync(page, 'utf8');
     expect(html).toContain('tampered');
     expect(html).not.toContain('<script');
+  });
+
+  it('a mirror that answers without a signed list is at fault; one that breaks off is unreachable', async () => {
+    const unsigned = new Map(release(2));
+    unsigned.delete('SHA256SUMS.minisig');
+    const broken = {
+      tree: release(2),
+      target: 'ru/index.html',
+      answer: (_path: string, _bytes: Buffer, _request: unknown, response: ServerResponse) =>
+        void response.destroy(),
+    };
+    const { url, stop } = await serveMirror(broken);
+    await serving(unsigned, async (bad) => {
+      const { status, out } = await mirror('status', bad, url, '--key', key, '--json', '--timeout', '1');
+      expect(status).toBe(1);
+      expect(JSON.parse(out).mirrors).toMatchObject([
+        { state: 'tampered', faults: [expect.stringContaining('nobody signed it')] },
+        { state: 'unreachable', faults: [expect.stringContaining('ru/index.html')] },
+      ]);
+    });
+    await stop();
+  });
+
+  it('mirrors that play for time do not hold it up, nor each other', { timeout: 20_000 }, async () => {
+    const slow = { tree: release(2), target: 'assets/roster.bin', answer: drip };
+    const mirrors = await Promise.all(Array.from({ length: 5 }, () => serveMirror(slow)));
+    await serving(release(2), async (good) => {
+      const addresses = [...mirrors.map(({ url }) => url), good];
+      const limits = ['--within', '2', '--min-rate', '0'];
+      const { status, out } = await mirror('status', ...addresses, '--key', key, ...limits, '--json');
+      expect(status).toBe(0);
+      const states = JSON.parse(out).mirrors.map(({ state }: { state: string }) => state);
+      expect(states).toEqual([...mirrors.map(() => 'unreachable'), 'exact']);
+      expect(out).toContain('longer than it was given');
+    });
+    for (const { stop } of mirrors) await stop();
   });
 });
