@@ -35,12 +35,24 @@ export function formatEntries(entries: readonly Entry[]): string {
  * Code unit order, so that it is the same on every machine.
  */
 export function sortEntries(entries: readonly Entry[]): Entry[] {
-  const keyed = entries.map((entry) => ({
-    entry,
-    key: `${entry.given_name}\t${entry.surname_initial}\t${entry.patronymic_initial}\t${entry.birth_from}\t${entry.birth_to}\t${entry.ref}`,
-  }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return keyed.map(({ entry }) => entry);
+  return [...entries].sort(compareEntries);
+}
+
+/** Columns in the order in which they sort rows. */
+const sortColumns = [
+  'given_name',
+  'surname_initial',
+  'patronymic_initial',
+  'birth_from',
+  'birth_to',
+  'ref',
+] as const satisfies readonly (keyof Entry)[];
+
+function compareEntries(a: Entry, b: Entry): number {
+  for (const column of sortColumns) {
+    if (a[column] !== b[column]) return a[column] < b[column] ? -1 : 1;
+  }
+  return 0;
 }
 
 /**
@@ -48,19 +60,53 @@ export function sortEntries(entries: readonly Entry[]): Entry[] {
  * @throws EntriesError with the line of the first thing that is not as `formatEntries` writes it
  */
 export function parseEntries(text: string): Entry[] {
-  const lines = text.split('\n');
-  if (lines.pop() !== '') throw new EntriesError(lines.length + 1, 'the file ends in the middle of a line.');
-  if (lines[0] !== header) throw new EntriesError(1, `the header must be ${header}.`);
-  return lines.slice(1).map((line, index) => parseEntry(line, index + 2));
+  return [...readEntries(text)];
 }
 
-function parseEntry(line: string, number: number): Entry {
+/**
+ * Reads `entries.csv` row by row, for whoever does not need a million rows at once. Whether the file ends as it
+ * should is seen before the first row.
+ * @throws EntriesError
+ */
+export function* readEntries(text: string): Generator<Entry> {
+  if (!text.endsWith('\n')) {
+    throw new EntriesError(text.split('\n').length, 'the file ends in the middle of a line.');
+  }
+  if (!text.startsWith(`${header}\n`)) throw new EntriesError(1, `the header must be ${header}.`);
+  const shared = sharedTexts();
+  let number = 2;
+  for (let at = header.length + 1; at < text.length; number += 1) {
+    const end = text.indexOf('\n', at);
+    yield parseEntry(text.slice(at, end), number, shared);
+    at = end + 1;
+  }
+}
+
+/** One copy of each text that stands in many rows: all of a row but its ref. */
+function sharedTexts(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    known.set(text, text);
+    return text;
+  };
+}
+
+function parseEntry(line: string, number: number, shared: (text: string) => string): Entry {
   const fields = line.includes('"') ? quotedFields(line, number) : line.split(',');
   const [ref, given_name, patronymic_initial, surname_initial, birth_from, birth_to] = fields;
   if (birth_to === undefined || fields.length !== entryColumns.length) {
     throw new EntriesError(number, `${entryColumns.length} fields are needed, ${fields.length} are there.`);
   }
-  const entry = { ref, given_name, patronymic_initial, surname_initial, birth_from, birth_to } as Entry;
+  const entry: Entry = {
+    ref: ref as string, // there, since the last one is
+    given_name: shared(given_name as string),
+    patronymic_initial: shared(patronymic_initial as string),
+    surname_initial: shared(surname_initial as string),
+    birth_from: shared(birth_from as string),
+    birth_to: shared(birth_to),
+  };
   if (!refPattern.test(entry.ref)) throw new EntriesError(number, 'ref is no reference code.');
   if (entry.given_name === '') throw new EntriesError(number, 'given_name is empty.');
   if (entry.surname_initial.length !== 1)
