@@ -1,10 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { close, createIndex } from 'pagefind';
+
+/** Pagefind's own search boxes, of which the pages use none. */
+const ownInterface = /ui\.(?:js|css)$|^pagefind-highlight/;
 
 /**
  * Writes the full-text index of the pages into the site's folder. Only what a page marks as its body is read, so
- * the browsable roster stays out of it.
+ * the browsable roster stays out of it. The files are taken from Pagefind and written here: its own `writeFiles` has
+ * answered before the last of them was on the disk, and left one empty on a busy machine.
  *
  * @returns how many pages were indexed
  */
@@ -13,17 +17,21 @@ export async function writePageIndex(folder: string): Promise<number> {
   if (index === undefined) throw new Error(`The page index could not be started: ${errors.join('; ')}`);
   const added = await index.addDirectory({ path: folder, glob: '*/*.html' });
   if (added.errors.length > 0) throw new Error(`The pages could not be indexed: ${added.errors.join('; ')}`);
-  const written = await index.writeFiles({ outputPath: `${folder}/pagefind` });
+  const made = await index.getFiles();
   await close();
-  if (written.errors.length > 0)
-    throw new Error(`The page index could not be written: ${written.errors.join('; ')}`);
-  sortLanguages(join(folder, 'pagefind/pagefind-entry.json'));
+  if (made.errors.length > 0) throw new Error(`The page index could not be made: ${made.errors.join('; ')}`);
+  for (const { path, content } of made.files) {
+    if (ownInterface.test(path)) continue;
+    const file = join(folder, 'pagefind', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, path === 'pagefind-entry.json' ? withSortedLanguages(content) : content);
+  }
   return added.page_count;
 }
 
 /** Pagefind writes the languages in the order of a hash map, another one in every run. */
-function sortLanguages(file: string): void {
-  const entry: { languages: Record<string, unknown> } = JSON.parse(readFileSync(file, 'utf8'));
+function withSortedLanguages(entryFile: Uint8Array): string {
+  const entry: { languages: Record<string, unknown> } = JSON.parse(new TextDecoder().decode(entryFile));
   const languages = Object.fromEntries(Object.entries(entry.languages).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(file, JSON.stringify({ ...entry, languages }));
+  return JSON.stringify({ ...entry, languages });
 }

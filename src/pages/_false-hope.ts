@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { anotherManShare, rosterConcentration } from '../roster/false-hope.ts';
-import { viewOfEntries } from '../roster/roster-view.ts';
+import { dayNumber, type RosterView } from '../roster/roster-view.ts';
 import { parsePopulation } from '../schemas/population.ts';
 import { shownEntries, shownRelease } from './_release.ts';
 
@@ -29,10 +29,22 @@ export function familiesMistaken(): number | null {
       population: men.reduce((sum, year) => sum + year.men, 0),
       k,
       margin,
-      concentration: rosterConcentration(viewOfEntries(shownEntries()), men),
+      concentration: rosterConcentration(shownSpans(roster.counts.entries), men),
     },
     expectedShare,
   );
   mistaken = 10 * share;
   return mistaken;
+}
+
+/** The birth dates of the rows, without the rest of them. */
+function shownSpans(size: number): Pick<RosterView, 'size' | 'birthFrom' | 'birthTo'> {
+  const spans = { size, birthFrom: new Uint32Array(size), birthTo: new Uint32Array(size) };
+  let row = 0;
+  for (const { birth_from, birth_to } of shownEntries()) {
+    spans.birthFrom[row] = dayNumber(birth_from);
+    spans.birthTo[row] = dayNumber(birth_to);
+    row += 1;
+  }
+  return spans;
 }

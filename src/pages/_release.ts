@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseEntries } from '../roster/entries-csv.ts';
+import { readEntries } from '../roster/entries-csv.ts';
 import type { Entry } from '../schemas/entry.ts';
 import { type Roster, rosterSchema } from '../schemas/release.ts';
 
@@ -15,7 +15,7 @@ export function shownRelease(): { roster: Roster } {
   return { roster };
 }
 
-/** Its rows, read anew at every call: a million of them are not kept while pages are drawn. */
-export function shownEntries(): Entry[] {
-  return parseEntries(readFileSync(join(folder, 'entries.csv'), 'utf8'));
+/** Its rows, read anew at every call and one after another: a million of them are not kept while pages are drawn. */
+export function shownEntries(): Iterable<Entry> {
+  return readEntries(readFileSync(join(folder, 'entries.csv'), 'utf8'));
 }
