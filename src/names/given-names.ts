@@ -126,7 +126,10 @@ export function givenNameIndex(
     };
     each((fold, extra) => {
       for (const known of byFold.get(fold) ?? []) offer(known, null, extra);
+      const isName = byFold.get(fold)?.some(({ step }) => step === 'same') === true;
       for (const known of byStem.get(stemOf(fold)) ?? []) {
+        // Артём is no case of Арт.
+        if (isName && known.step === 'diminutive') continue;
         const form = formOf(fold, known.fold);
         if (form !== null) offer(known, form, extra);
       }

@@ -52,18 +52,37 @@ const sameFold: Record<string, string> = { і: 'и', ї: 'и', є: 'е', ґ: 'г
 export function compileNameTables(data: NameData, whole = false): string {
   const owners = new Map<string, string>();
   for (const { name } of data.givenNames) owners.set(foldOf(name), name);
+  const shared = sharedShortForms(data.givenNames);
   const records = whole
     ? data.givenNames
     : data.givenNames
-        .map((record) => withoutRegular(record, owners))
+        .map((record) => withoutRegular(record, owners, shared))
         .filter(({ variants, diminutives }) => variants.length + diminutives.length > 0);
   return [data.latin, records.map(nameLine), [data.titles.join(' ')], [data.patronymicWords.join(' ')]]
     .map((block) => block.join('\n'))
     .join('\n\n');
 }
 
+/** Short forms of several names (Славик): left out of one, they would lead to the others alone. */
+function sharedShortForms(records: readonly GivenNameRecord[]): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { diminutives } of records) {
+    for (const form of diminutives) {
+      const fold = foldOf(form.replace('?', ''));
+      if (seen.has(fold)) shared.add(fold);
+      seen.add(fold);
+    }
+  }
+  return shared;
+}
+
 /** A record without the forms that the rules of folding, of eastern names, of slips and of tender forms lead to. */
-function withoutRegular(record: GivenNameRecord, owners: ReadonlyMap<string, string>): GivenNameRecord {
+function withoutRegular(
+  record: GivenNameRecord,
+  owners: ReadonlyMap<string, string>,
+  shared: ReadonlySet<string>,
+): GivenNameRecord {
   const { name, eastern } = record;
   const own = foldOf(name);
   const folds = new Set([own]);
@@ -79,7 +98,7 @@ function withoutRegular(record: GivenNameRecord, owners: ReadonlyMap<string, str
     const fold = foldOf(form.replace('?', ''));
     // Димон and Колян end as names may, so that search doubts them unless the table has them.
     const regular = /[аеиоук]$/.test(fold) && tenderStems(fold).some((stem) => stems.has(stem));
-    if (folds.has(fold) || regular) return false;
+    if (folds.has(fold) || (regular && !shared.has(fold))) return false;
     folds.add(fold);
     if (!form.endsWith('?')) stems.add(shortStem(fold));
     return true;

@@ -198,7 +198,10 @@ function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning
   }
   if (token.given.length > 0) {
     const least = token.given[0]?.cost ?? 0;
-    const near = token.given.filter(({ cost }) => cost <= least + (least < 0.1 ? 0.15 : 0.3));
+    // Эдик and Гарик are names, and short for others.
+    const near = token.given.filter(
+      ({ cost, step }) => cost <= least + (least < 0.1 && step !== 'diminutive' ? 0.15 : 0.4),
+    );
     const nearest = near.filter(({ cost }) => cost <= least + 0.05);
     // Марьян may be a tender form by its ending, or a name that no table knows.
     const doubtful = near[0]?.byRule === true && /[^аеиоук]$/.test(word.folds[0] ?? '');
