@@ -1,5 +1,5 @@
 import { rosterBody } from '../../src/components/roster-list/roster-body.ts';
-import { rowsOfPage } from '../../src/components/roster-list/roster-table.ts';
+import { type NameGroup, nameGroups, rowsOfPage } from '../../src/components/roster-list/roster-table.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import { attribute, type BuiltPage, type Edit } from './built-site.ts';
@@ -19,6 +19,13 @@ export function listRows(
   languages: ReadonlyMap<string, Words>,
 ): (page: BuiltPage) => Edit[] {
   const bodies = new Map([...languages].map(([code, words]) => [code, rosterBody(words)]));
+  const pages = new Map<number, readonly NameGroup[]>();
+  // The same in every language.
+  const groupsOf = (page: number): readonly NameGroup[] => {
+    const groups = pages.get(page) ?? nameGroups(rowsOfPage(entries, page));
+    pages.set(page, groups);
+    return groups;
+  };
   return ({ path, elements }) => {
     const [, lang = '', number] = listPath.exec(path) ?? [];
     const body = bodies.get(lang);
@@ -26,7 +33,7 @@ export function listRows(
     const place = elements.find((element) => attribute(element, 'data-list-rows') !== undefined);
     const location = place?.sourceCodeLocation;
     if (!location) throw new Error(`${path} has no place for the rows of the list.`);
-    const text = body(rowsOfPage(entries, Number(number)));
+    const text = body(groupsOf(Number(number)));
     return [{ start: location.startOffset, end: location.endOffset, text }];
   };
 }

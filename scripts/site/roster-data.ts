@@ -11,6 +11,12 @@ import { compiledNameTables } from '../names/name-tables.ts';
 import { cellTable } from './cell-table.ts';
 
 /**
+ * So many rows need not be encoded to see that they are more than one check may fetch: their refs alone are 105 kB, 35
+ * random bits each less what their order saves, log2(40,000!) in all.
+ */
+const tooMany = 40_000;
+
+/**
  * Writes what search needs, as classic scripts that fill `globalThis.vestochka`: `assets/names.js`,
  * `assets/roster.js` with the table of cells that its rows are read by, and for a large roster its shards, `assets/roster/NUMBER.js`.
  * @param editions the tables under which the release says that its rows were cut
@@ -28,9 +34,9 @@ export function writeRosterData(
 
   write('names.js', { names: compiledNameTables() });
   const cells = encodeBase64(cellTable(roster.policy, entries, editions));
-  const whole = encodeRoster(entries, { sequence: roster.sequence });
+  const whole = entries.length < tooMany ? encodeRoster(entries, { sequence: roster.sequence }) : null;
   // What one check may fetch comes with the page, so that nothing that is fetched depends on her.
-  if (whole.length <= bytesPerCheck) {
+  if (whole !== null && whole.length <= bytesPerCheck) {
     write('roster.js', { cells, roster: encodeBase64(whole) });
     return;
   }

@@ -1,14 +1,5 @@
 import type { Words } from '../../i18n/words.ts';
-import type { Entry } from '../../schemas/entry.ts';
-import {
-  bornCells,
-  escaped,
-  groupTitle,
-  type NameGroup,
-  nameGroups,
-  tableRows,
-  yearsOf,
-} from './roster-table.ts';
+import { bornCells, escaped, groupTitle, type NameGroup, tableRows, yearsOf } from './roster-table.ts';
 
 /** Above so many years a table has links to them. */
 const yearsWithoutLinks = 3;
@@ -17,9 +8,9 @@ const yearsWithoutLinks = 3;
  * What a page of the browsable roster says of its rows: links to the names, then a table for each name with links to
  * the years. Written as text: at a million rows Astro would draw five thousand times a thousand rows.
  *
- * @returns the HTML for the rows of one page, in the order of `sortEntries`
+ * @returns the HTML for the groups of one page
  */
-export function rosterBody(words: Words): (entries: readonly Entry[]) => string {
+export function rosterBody(words: Words): (groups: readonly NameGroup[]) => string {
   const say = (key: Parameters<Words['text']>[0]): string => escaped(words.text(key));
   // The heading of the column says "born"; a row need not.
   const phrases = { ...words.entry, ...words.bornInTable };
@@ -34,9 +25,8 @@ export function rosterBody(words: Words): (entries: readonly Entry[]) => string 
     const nav = years.length > yearsWithoutLinks ? links(`${say('list.years')}: ${title(group)}`, years) : '';
     return `<section class="names"><h2 id="${group.anchor}">${title(group)}</h2>${nav}<table><thead><tr>${head}</tr></thead><tbody>${tableRows(group, phrases, born)}</tbody></table></section>`;
   };
-  return (entries) => {
-    if (entries.length === 0) return '';
-    const groups = nameGroups(entries);
+  return (groups) => {
+    if (groups.length === 0) return '';
     const names = groups.map((group) => ({ address: group.anchor, text: title(group) }));
     return links(say('list.names'), names) + groups.map(section).join('');
   };

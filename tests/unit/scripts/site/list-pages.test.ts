@@ -6,10 +6,12 @@ import { listRows } from '../../../../scripts/site/list-pages.ts';
 import { withoutRows } from '../../../../scripts/site/list-rows.ts';
 import { rosterBody } from '../../../../src/components/roster-list/roster-body.ts';
 import { entryExamples } from '../../../../src/components/roster-list/roster-list.examples.ts';
+import { nameGroups } from '../../../../src/components/roster-list/roster-table.ts';
 import { allWords } from '../../../../src/i18n/words.ts';
 import { sortEntries } from '../../../../src/roster/entries-csv.ts';
 
 const entries = sortEntries(Object.values(entryExamples));
+const groups = nameGroups(entries);
 const languages = new Map(allWords().map((words) => [words.code, words]));
 const page = (path: string, text: string): BuiltPage => ({ path, text, elements: elementsOf(text) });
 
@@ -21,7 +23,7 @@ describe('the pages of the list', () => {
   it('get their rows in the place of the mark, in their own language', () => {
     for (const [code, words] of languages) {
       const text = filled(`${code}/list/1.html`);
-      expect(text).toBe(`<main>\n<h1>1</h1>${rosterBody(words)(entries)}</main>`);
+      expect(text).toBe(`<main>\n<h1>1</h1>${rosterBody(words)(groups)}</main>`);
       for (const { ref } of entries) expect(text).toContain(`<td>${ref.slice(0, 4)}-${ref.slice(4)}`);
     }
   });
@@ -36,11 +38,11 @@ describe('the pages of the list', () => {
 });
 
 describe('rows that need no parser', () => {
-  const list = rosterBody(languages.get('ru') as NonNullable<ReturnType<typeof languages.get>>)(entries);
+  const list = rosterBody(languages.get('ru') as NonNullable<ReturnType<typeof languages.get>>)(groups);
 
   it('are all rows that the list writes, in every language, with their anchors', () => {
     for (const words of languages.values()) {
-      const html = rosterBody(words)(entries);
+      const html = rosterBody(words)(groups);
       const { text, rows, anchors } = withoutRows(html);
       expect(rows).toBe(entries.length);
       expect(text).not.toContain('<td>');
