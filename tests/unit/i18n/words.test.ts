@@ -80,7 +80,7 @@ describe('a mistake in content/ui', () => {
   });
 
   it('other parameters and a missing plural form are named with their lines', () => {
-    change('"Крок {n}"', '"Крок {number}"');
+    change('"Крок {n} із {total}"', '"Крок {number} із {total}"');
     change(/"few": "Знайшлося[^,]*,/, '');
     const said = faults();
     expect(said.map(({ line }) => line)).toEqual([lineWith('Крок {number}'), lineWith('"search.found"')]);
