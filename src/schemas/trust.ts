@@ -45,7 +45,7 @@ function sentences<const Name extends string>(...names: Name[]) {
 /**
  * `content/trust/<lang>.json`: what is said in one language about genuineness (`verify`, the page verify.html),
  * the kept copy (`keep`), age (`age`) and the site as one file (`single`). Places in braces are filled in: `{sequence}`, and the days `{issued}`,
- * `{expires}`, `{taken}`, and the address `{source}`.
+ * `{expires}`, `{taken}`, the address `{source}`, and megabytes `{size}`.
  */
 export const trustWordsSchema = z.strictObject({
   name: sentence,
@@ -82,6 +82,9 @@ export const trustWordsSchema = z.strictObject({
     'none_answers',
     'leaves',
     'limits',
+    'sealed_in',
+    'sealed_out',
+    'sealed_keep',
   ),
   age: sentences('expired', 'long_expired', 'number'),
   single: sentences('about', 'code', 'list'),

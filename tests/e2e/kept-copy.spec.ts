@@ -36,17 +36,25 @@ function pageWith(telephone: string): Buffer {
   return Buffer.from(`<!doctype html><meta charset="utf-8"><title>Весточка</title><p id="telephone">${telephone}</p>
 <div id="keep" hidden><button id="keep-on">on</button><button id="keep-update" hidden>update</button>
 <button id="keep-off" hidden>off</button><p id="keep-status" data-on="ON" data-off="OFF" data-busy="BUSY" data-failed="FAILED"></p>
-<p id="keep-detail"></p></div><script type="application/json" id="keep-data">${JSON.stringify(data)}</script>
+<p id="keep-detail"></p><p id="keep-sealed"></p><button id="keep-sealed-on" hidden></button></div><script type="application/json" id="keep-data">${JSON.stringify(data)}</script>
 <script src="../assets/keep.js" defer></script>`);
 }
 
 const fresh = { issued: '2026-11-01', expires: '2999-12-31' };
 
+/** Files of sealed records, as many as a release has; what is in them does not matter here. */
+const sealedFiles = (count: number): [string, Buffer][] =>
+  Array.from({ length: count }, (_, number) => [
+    `assets/sealed/${String(number).padStart(5, '0')}.js`,
+    Buffer.from(`records ${number}`),
+  ]);
+
 function release(
   telephone: string,
-  fields: Partial<ReleaseFields> & { sequence: number },
+  fields: Partial<ReleaseFields> & { sequence: number; sealed?: number },
   mirrors: string[] = [],
 ): Tree {
+  const { sealed = 0, ...told } = fields;
   const plain: Tree = new Map([
     ['ru/index.html', pageWith(telephone)],
     ['ru/contacts.html', Buffer.from(`<!doctype html><p id="telephone">${telephone}</p>`)],
@@ -54,8 +62,9 @@ function release(
     ['404.html', Buffer.from('<!doctype html><p id="telephone">no such page</p>')],
     ['assets/keep.js', Buffer.from(scripts.keep)],
     ['sw.js', Buffer.from(scripts.worker)],
+    ...sealedFiles(sealed),
   ]);
-  return signedSite(plain, { ...fresh, ...fields }, { folder: scratch, mirrors });
+  return signedSite(plain, { ...fresh, ...told }, { folder: scratch, mirrors });
 }
 
 interface Host {
@@ -118,6 +127,52 @@ test('kept when she asks, read offline, and taken out without a trace', async ({
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   await expect(page.goto(`${origin.url}ru/contacts.html`)).rejects.toThrow();
+});
+
+/** The numbers of the files of sealed records that are on the phone. */
+const keptSealed = (page: Page): Promise<number[]> =>
+  page.evaluate(async () => {
+    const urls: string[] = [];
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) urls.push(url);
+    return urls
+      .flatMap((url) => /sealed\/(\d+)\.js$/.exec(url)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => a - b);
+  });
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
+
+test('a few sealed records are kept with the site, all of them', async ({ page }) => {
+  const origin = await host(release('+1', { sequence: 5, sealed: 16 }));
+  await keep(page, origin);
+  expect(await keptSealed(page)).toEqual(numbers(16));
+  await expect(page.locator('#keep-sealed')).toContainText('тоже в копии');
+  await expect(page.locator('#keep-sealed-on')).toBeHidden();
+  await origin.close();
+});
+
+test('many sealed records are kept when she asks for them, never some of them', async ({ page }) => {
+  const origin = await host(release('+1', { sequence: 5, sealed: 17 }));
+  await keep(page, origin);
+  expect(await keptSealed(page)).toEqual([]);
+  await expect(page.locator('#keep-sealed')).toContainText('5 МБ');
+  // What is read for a code leaves nothing behind.
+  expect(await page.evaluate(async () => (await fetch('../assets/sealed/00003.js')).text())).toBe(
+    'records 3',
+  );
+  expect(await keptSealed(page)).toEqual([]);
+  await page.click('#keep-sealed-on');
+  await expect(page.locator('#keep-sealed')).toContainText('тоже в копии');
+  expect(await keptSealed(page)).toEqual(numbers(17));
+  // Her wish holds for later releases.
+  origin.tree = release('+2', { sequence: 6, sealed: 18 });
+  await look(page);
+  await page.reload();
+  expect(await keptSealed(page)).toEqual(numbers(18));
+  await origin.close();
+  expect(await page.evaluate(async () => (await fetch('../assets/sealed/00017.js')).text())).toBe(
+    'records 17',
+  );
 });
 
 test('a site whose papers do not fit the key is not kept', async ({ page }) => {

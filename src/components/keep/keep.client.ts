@@ -21,6 +21,9 @@ const scope = new URL('./', workerUrl).href;
 
 const part = (id: string): HTMLElement | null => document.getElementById(id);
 
+/** What of the sealed records is not in the copy, in MB. */
+const megabytes = ({ sealedLeftOut = 0 }: KeptState): string => String(Math.ceil(sealedLeftOut / 1e6));
+
 function filled(text: string, state: KeptState): string {
   const values: Record<string, string> = {
     sequence: String(state.sequence),
@@ -28,6 +31,7 @@ function filled(text: string, state: KeptState): string {
     expires: plainDay(state.expires),
     taken: plainDay(state.taken),
     source: state.source,
+    size: megabytes(state),
   };
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
@@ -70,12 +74,14 @@ async function clean(): Promise<void> {
 }
 
 function start(root: HTMLElement, data: PageData): void {
-  const [on, off, update, status, detail] = [
+  const [on, off, update, status, detail, sealed, sealedOn] = [
     'keep-on',
     'keep-off',
     'keep-update',
     'keep-status',
     'keep-detail',
+    'keep-sealed',
+    'keep-sealed-on',
   ].map(part);
   if (!on || !off || !status) return;
   const say = (name: 'on' | 'off' | 'busy' | 'failed'): void => {
@@ -86,13 +92,23 @@ function start(root: HTMLElement, data: PageData): void {
     off.hidden = state === null;
     if (update) update.hidden = state === null;
     say(state === null ? 'off' : 'on');
+    const isLeftOut = (state?.sealedLeftOut ?? 0) > 0;
+    if (sealed) {
+      sealed.textContent =
+        state === null ? '' : filled(isLeftOut ? data.words.sealed_out : data.words.sealed_in, state);
+    }
+    if (sealedOn) {
+      sealedOn.hidden = !isLeftOut;
+      if (state !== null) sealedOn.textContent = filled(data.words.sealed_keep, state);
+    }
     if (!detail) return;
     const source = state === null || state.source === scope ? data.words.own : data.words.mirror;
     detail.textContent =
       state === null ? '' : `${filled(data.words.release, state)} ${filled(source, state)}`;
   };
   const busy = (isBusy: boolean): void => {
-    for (const button of [on, off, update]) if (button) (button as HTMLButtonElement).disabled = isBusy;
+    for (const button of [on, off, update, sealedOn])
+      if (button) (button as HTMLButtonElement).disabled = isBusy;
   };
   const run = (work: () => Promise<void>): void => {
     busy(true);
@@ -128,6 +144,17 @@ function start(root: HTMLElement, data: PageData): void {
       show(state);
       if (outcome === 'same') status.textContent = data.words.nothing_new;
       if (outcome === 'none') status.textContent = data.words.none_answers;
+    }),
+  );
+
+  sealedOn?.addEventListener('click', () =>
+    run(async () => {
+      const registration = await ours();
+      if (registration === null) return show(null);
+      say('busy');
+      const { outcome, state } = await ask(await activeOf(registration), { type: 'keep-sealed' });
+      show(state);
+      if (outcome === 'none') say('failed');
     }),
   );
 

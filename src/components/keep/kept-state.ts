@@ -18,6 +18,10 @@ export interface KeptState {
   taken: string;
   /** When a newer release was last looked for, in milliseconds. */
   looked: number;
+  /** She asked for the sealed records too, however large they are. Absent in copies that were kept before one could. */
+  wantsSealed?: boolean;
+  /** Bytes of sealed records that are not in the copy; absent where all are, or the release has none. */
+  sealedLeftOut?: number;
 }
 
 /** What a page asks the worker. The answer comes through the port of the message. */
@@ -25,10 +29,11 @@ export type KeepRequest =
   | { type: 'keep'; keys: string[]; language: string; languages: string[] }
   | { type: 'state' }
   | { type: 'look' }
+  | { type: 'keep-sealed' }
   | { type: 'remove' };
 
 /**
- * - `kept`: a release was taken; `same`: there is no newer one; `none`: no address gave one that can be believed;
+ * - `kept`: a release, or what was missing of it, was taken; `same`: there is no newer one; `none`: no address gave one that can be believed;
  * - `retired`: a signed release took the worker out; `removed`: she did.
  */
 export interface KeepAnswer {
@@ -39,16 +44,33 @@ export interface KeepAnswer {
 /** Pages of the list that are kept: 25,000 rows, as many as come with the check page. */
 const KEPT_LIST_PAGES = 5;
 
+/** Files of sealed records that a phone keeps without being asked: some 4 MB. */
+const KEPT_SEALED_FILES = 16;
+
+/** Bytes of one such file, the same in every release (a test compares). */
+export const SEALED_FILE_BYTES = 245_849;
+
+/** The files into which sealed records are cut; their index, which may hold all of them, is kept as any other file. */
+export const isSealed = (path: string): boolean => /^assets\/sealed\/\d+\.js$/.test(path);
+
 /**
- * Which files of a release a phone keeps: the pages of one language, and what they need. Single files and
- * archives are for forwarding; the page search asks for far more than it is worth offline; sealed records would
- * fill the phone, and each of their files is fetched and proved when a code is typed.
+ * The files of sealed records that a copy lacks, all or none: of a part of them one could read which one she opened.
+ * @param paths all files of the release
+ * @param wantsSealed she asked for them
+ */
+export function sealedLeftOut(paths: Iterable<string>, wantsSealed: boolean): string[] {
+  const files = [...paths].filter(isSealed);
+  return wantsSealed || files.length <= KEPT_SEALED_FILES ? [] : files;
+}
+
+/**
+ * Which files of a release a phone keeps beside its sealed records: the pages of one language, and what they need.
+ * Single files and archives are for forwarding; the page search asks for far more than it is worth offline.
  */
 export function isWanted(path: string, language: string, languages: readonly string[]): boolean {
   const [folder = ''] = path.split('/');
   if (folder === 'pagefind' || /\.zip$/.test(path)) return false;
   if (/^(?:vestochka-[a-z-]+|verify)\.html$/.test(path)) return false;
-  if (/^assets\/sealed\/\d/.test(path)) return false;
   const list = /\/list\/(\d+)\.html$/.exec(path);
   if (list !== null && Number(list[1]) > KEPT_LIST_PAGES) return false;
   return folder === language || !languages.includes(folder);

@@ -3,7 +3,16 @@ import { type Manifest, parseManifest, sha256Hex, UNLISTED_FILES } from '../../t
 import { limitOf } from '../../trust/release.ts';
 import { firstPin } from '../../trust/succession.ts';
 import { fetchFile, waiting } from './fetch-file.ts';
-import { isWanted, type KeepAnswer, type KeepRequest, type KeptState, typeOf } from './kept-state.ts';
+import {
+  isSealed,
+  isWanted,
+  type KeepAnswer,
+  type KeepRequest,
+  type KeptState,
+  SEALED_FILE_BYTES,
+  sealedLeftOut,
+  typeOf,
+} from './kept-state.ts';
 import { addressOf, requestFor, type Taken, takeRelease } from './take-release.ts';
 
 /*
@@ -88,7 +97,7 @@ async function put(manifestHash: string, path: string, bytes: Uint8Array): Promi
   await (await caches.open(filesCache(manifestHash))).put(addressOf(scope, path), responseOf(path, bytes));
 }
 
-async function adopt(taken: Taken, language: string, languages: string[]): Promise<KeptState> {
+async function adopt(taken: Taken, { language, languages, wantsSealed = false }: Search): Promise<KeptState> {
   const { source, judgement, opened } = taken;
   const { release, manifestHash } = opened;
   const files = await caches.open(filesCache(manifestHash));
@@ -106,6 +115,8 @@ async function adopt(taken: Taken, language: string, languages: string[]): Promi
     source,
     taken: today(),
     looked: Date.now(),
+    wantsSealed,
+    sealedLeftOut: sealedLeftOut(opened.manifest.keys(), wantsSealed).length * SEALED_FILE_BYTES,
   };
   await writeState(state);
   await dropCaches([stateCache, filesCache(manifestHash)]);
@@ -113,7 +124,7 @@ async function adopt(taken: Taken, language: string, languages: string[]): Promi
 }
 
 /** What is looked for, and on whose behalf. */
-type Search = Pick<KeptState, 'pin' | 'language' | 'languages' | 'mirrors'>;
+type Search = Pick<KeptState, 'pin' | 'language' | 'languages' | 'mirrors' | 'wantsSealed'>;
 
 async function look(search: Search, held: KeptState | null): Promise<KeepAnswer> {
   const manifest = held === null ? null : await keptManifest(held);
@@ -121,7 +132,10 @@ async function look(search: Search, held: KeptState | null): Promise<KeepAnswer>
     pin: search.pin,
     origin: scope,
     mirrors: search.mirrors,
-    wants: (path) => isWanted(path, search.language, search.languages),
+    wants: (path, all) =>
+      isSealed(path)
+        ? sealedLeftOut(all.keys(), search.wantsSealed ?? false).length === 0
+        : isWanted(path, search.language, search.languages),
     held: async (path, hash) => {
       if (held === null || manifest?.get(path) !== hash) return null;
       const file = await keptFile(held, path);
@@ -142,7 +156,7 @@ async function look(search: Search, held: KeptState | null): Promise<KeepAnswer>
     await dropCaches(state === null ? [] : [stateCache, filesCache(state.manifestHash)]);
     return { outcome: taken === null ? 'none' : 'same', state };
   }
-  return { outcome: 'kept', state: await adopt(taken, search.language, search.languages) };
+  return { outcome: 'kept', state: await adopt(taken, search) };
 }
 
 let underWay: Promise<KeepAnswer> | null = null;
@@ -152,6 +166,20 @@ function lookOnce(search: Search, held: KeptState | null): Promise<KeepAnswer> {
     underWay = null;
   });
   return underWay;
+}
+
+/** Takes the sealed records of the kept release, all of them and in their order, and remembers the wish. */
+async function keepSealed(state: KeptState): Promise<KeepAnswer> {
+  const manifest = (await keptManifest(state)) ?? new Map<string, string>();
+  for (const path of sealedLeftOut(manifest.keys(), false)) {
+    if ((await keptFile(state, path)) !== undefined) continue;
+    const file = await fetchListed(state, path, manifest.get(path) ?? '');
+    if (file === null) return { outcome: 'none', state };
+    await (await caches.open(filesCache(state.manifestHash))).put(addressOf(scope, path), file);
+  }
+  const kept = { ...state, wantsSealed: true, sealedLeftOut: 0 };
+  await writeState(kept);
+  return { outcome: 'kept', state: kept };
 }
 
 async function answer(request: KeepRequest): Promise<KeepAnswer> {
@@ -167,6 +195,7 @@ async function answer(request: KeepRequest): Promise<KeepAnswer> {
     return lookOnce({ pin, language, languages, mirrors: [] }, null);
   }
   if (held === null || request.type === 'state') return { outcome: 'state', state: held };
+  if (request.type === 'keep-sealed') return keepSealed(held);
   return lookOnce(held, held);
 }
 

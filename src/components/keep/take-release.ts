@@ -2,6 +2,7 @@ import {
   LARGEST_MANIFEST,
   LARGEST_SIGNATURE,
   MANIFEST_FILE,
+  type Manifest,
   SIGNATURE_FILE,
   sha256Hex,
 } from '../../trust/manifest.ts';
@@ -20,7 +21,7 @@ export interface Taking {
   /** Where else the site is, from the release that is held. */
   mirrors: readonly string[];
   /** Which files of the release the phone keeps. */
-  wants: (path: string) => boolean;
+  wants: (path: string, manifest: Manifest) => boolean;
   /** A file that is held already under this hash, or null. */
   held: (path: string, hash: string) => Promise<Uint8Array | null>;
   /** Puts a proved file aside; it counts once all are there. */
@@ -78,7 +79,7 @@ async function takeFrom(source: string, taking: Taking): Promise<Taken> {
   const judgement = judgeRelease(pin, offer, today, { allowExpired: pin.expires === null });
   const taken = { source, judgement, opened, manifest };
   if (judgement.step === 'same' || judgement.retire) return taken;
-  let queue = [...opened.manifest].filter(([path]) => wants(path));
+  let queue = [...opened.manifest].filter(([path]) => wants(path, opened.manifest));
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [path, hash] = next;

@@ -2,8 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { trustLanguages } from '../../../scripts/site/verify-page.ts';
-import { isWanted, typeOf } from '../../../src/components/keep/kept-state.ts';
+import {
+  isWanted,
+  SEALED_FILE_BYTES,
+  sealedLeftOut,
+  typeOf,
+} from '../../../src/components/keep/kept-state.ts';
 import { trustWordsSchema } from '../../../src/schemas/trust.ts';
+import { encodeShard, shardName, shardRecords } from '../../../src/seal/sealed-files.ts';
+import { recordLength } from '../../../src/seal/sealed-record.ts';
+import { sealedScript } from '../../../src/seal/sealed-script.ts';
 
 const content = resolve(import.meta.dirname, '../../../content');
 const spoken = readdirSync(join(content, 'ui')).map((name) => name.replace('.json', ''));
@@ -57,8 +65,19 @@ describe('what a phone keeps', () => {
     'site.zip',
     'pagefind/pagefind.js',
     'ru/list/6.html',
-    'assets/sealed/00001.js',
   ])('not %s', (path) => expect(wants(path)).toBe(false));
+  it('all sealed records while they are few or she asks for them, else none', () => {
+    const paths = (count: number): string[] => [
+      'ru/index.html',
+      'assets/sealed/index.js',
+      ...Array.from({ length: count }, (_, number) => `assets/sealed/${shardName(number)}.js`),
+    ];
+    expect(sealedLeftOut(paths(16), false)).toEqual([]);
+    expect(sealedLeftOut(paths(17), false)).toEqual(paths(17).slice(2));
+    expect(sealedLeftOut(paths(17), true)).toEqual([]);
+    const file = encodeShard(new Uint8Array(32), 1, new Uint8Array(shardRecords * recordLength));
+    expect(sealedScript(shardName(1), file)).toHaveLength(SEALED_FILE_BYTES);
+  });
   it('is served with the type of its name, whatever a mirror said', () => {
     expect(typeOf('ru/index.html')).toBe('text/html; charset=utf-8');
     expect(typeOf('assets/a.unknown')).toBe('application/octet-stream');
