@@ -30,6 +30,8 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
     }
     const old = content.querySelector<HTMLElement>('[data-slot="old"]');
     if (old !== null) old.hidden = new Date().toISOString().slice(0, 10) <= words.reviewBy;
+    const kept = content.querySelector<HTMLElement>('[data-slot="kept"]');
+    if (kept !== null) kept.hidden = !navigator.serviceWorker?.controller;
     const heading = content.querySelector('h2')?.textContent ?? '';
     if (result === null || status === null) return;
     result.textContent = '';
