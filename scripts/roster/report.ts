@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { decodeCellEdition } from '../../src/roster/cell-edition.ts';
+import { type CellIndex, decodeCellIndex } from '../../src/roster/cell-index.ts';
 import { siteNames } from '../names/name-tables.ts';
 import { todayIso } from './clock.ts';
 import { exit, UsageError } from './exit.ts';
@@ -13,6 +15,7 @@ import { readPolicy } from './publish/policy-file.ts';
 import { nodeWorld, publish } from './publish/publication.ts';
 import { readRegister } from './register/read-register.ts';
 import { requireFile } from './register-file.ts';
+import { readRoster } from './release-folder.ts';
 import { createCollector } from './report/findings.ts';
 import { reportPage } from './report/page.ts';
 
@@ -59,6 +62,12 @@ export async function run(args: string[]): Promise<number> {
   const collector = createCollector({ population, policy });
   const manOf = createManOf(siteNames());
   const { ledger } = await readLedger(ledgerPath);
+  const tables = new Map<number | undefined, CellIndex>(
+    Array.from(ledger.cells, ([number, edition]) => [
+      number,
+      decodeCellIndex(decodeCellEdition(Buffer.from(edition, 'base64')).cells),
+    ]),
+  );
   const bar = progressBar('measuring');
   await readRegister(register, {
     today: todayIso(),
@@ -68,7 +77,8 @@ export async function run(args: string[]): Promise<number> {
       const known = ledger.records.get(record.record_id);
       const listing = known && currentListing(known);
       const row = listing?.row ?? collector.describe(manOf(record));
-      if (row !== null) collector.add(record.record_id, listing?.ref ?? null, row);
+      if (row !== null)
+        collector.add(record.record_id, listing?.ref ?? null, row, tables.get(listing?.cells));
     },
   });
   bar.done();
@@ -77,6 +87,7 @@ export async function run(args: string[]): Promise<number> {
     policy,
     population,
     release,
+    before: readRoster(folder)?.roster ?? null,
     problems: reading.problems.length,
     rowsOfRegister: reading.rows,
     warnings: reading.warnings.map(({ message }) => message),

@@ -25,7 +25,7 @@ export function familiesMistaken(): number | null {
   const { k, margin, expectedShare } = roster.policy;
   const share = anotherManShare(
     {
-      rows: roster.counts.entries,
+      rows: fullRows(),
       population: men.reduce((sum, year) => sum + year.men, 0),
       k,
       margin,
@@ -35,6 +35,13 @@ export function familiesMistaken(): number | null {
   );
   mistaken = 10 * share;
   return mistaken;
+}
+
+/** Rows of men of whom nothing is missing: the others are never a full match. */
+function fullRows(): number {
+  let rows = 0;
+  for (const { patronymic_initial } of shownEntries()) if (patronymic_initial !== '?') rows += 1;
+  return rows;
 }
 
 /** The birth dates of the rows, without the rest of them. */

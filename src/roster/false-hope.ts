@@ -9,7 +9,7 @@ import type { RosterView } from './roster-view.ts';
  * young as those in the roster, so cells of young men are fuller of both.
  */
 export interface HopeFigures {
-  /** N */
+  /** N, without rows of men of whom something is missing (`?`): those are never a full match. */
   rows: number;
   /** P, men of the reference population */
   population: number;
@@ -29,9 +29,21 @@ export function chanceFits({ rows, population, k, margin, concentration }: HopeF
   return (concentration * rows * k) / (population * margin);
 }
 
-/** The probability that a man who is not in the roster fits at least one row: our limit is 1.5 times this. */
+/**
+ * The probability that a man who is not in the roster fits at least one row in full: our limit is 1.5 times this.
+ */
 export function falseHopeBound(figures: HopeFigures): number {
   return 1 - Math.exp(-chanceFits(figures));
+}
+
+/**
+ * The same for any fit. Rows of men of whom something is missing describe as many more men as such entries are rare, so
+ * that each counts for 1 ÷ share rows; they say `?` and are possible fits at most.
+ * @param incompleteRows rows with `?`
+ * @param share of men whose entry lacks the same (`population.yaml`)
+ */
+export function anyFitShare(figures: HopeFigures, incompleteRows: number, share: number): number {
+  return falseHopeBound({ ...figures, rows: figures.rows + incompleteRows / share });
 }
 
 /**

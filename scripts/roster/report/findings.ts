@@ -1,6 +1,9 @@
+import type { CellIndex } from '../../../src/roster/cell-index.ts';
 import type { Description, Man } from '../../../src/roster/description.ts';
+import { menOfEarlierRow } from '../../../src/roster/earlier-rows.ts';
 import {
   anotherManShare,
+  anyFitShare,
   falseHopeBound,
   type HopeFigures,
   rosterConcentration,
@@ -40,10 +43,13 @@ export interface NameExample {
 
 export interface Findings {
   rows: number;
-  /** Men by the tables who fit each row, ascending; rows of earlier tables are not in it. */
+  /** Men by the tables of today who fit each row, ascending. */
   classSizes: number[];
-  /** Rows that the tables in force cannot produce: published under earlier ones, and kept. */
-  rowsOfEarlierTables: number;
+  /**
+   * Rows that the tables of today cannot produce: published under earlier ones, and kept. `below`: those that fewer men
+   * fit by today's tables than may be now. `unmeasured`: those of which nobody knows which tables made them.
+   */
+  earlier: { rows: number; below: number; unmeasured: number };
   incomplete: number;
   /** Journalist risk of every row, ascending, after the margin. */
   risks: number[];
@@ -52,7 +58,14 @@ export interface Findings {
   fineness: { label: string; rows: number }[];
   birthWidths: { label: string; rows: number }[];
   riskiest: RiskyRow[];
-  hope: { figures: HopeFigures; bound: number; ofTen: number; expected: number; meanClass: number };
+  hope: {
+    figures: HopeFigures;
+    bound: number;
+    ofTen: number;
+    /** The share of families without a man in the roster who see a full match, or any row that fits. */
+    expected: number;
+    any: number;
+  };
   examples: NameExample[];
 }
 
@@ -63,11 +76,20 @@ export interface FindingsSource {
 
 const riskiestShown = 15;
 
+/** A row that occurs, and how often. */
+interface Measured {
+  row: Description;
+  found: RowClass | null;
+  count: number;
+  isEarlier: boolean;
+}
+
 /** Takes in rows one by one; `finish` works the figures out. */
 export interface Collector {
   /** The row that a man would get, or null. */
   describe: RowClasses['describe'];
-  add(recordId: string, ref: string | null, row: Description): void;
+  /** @param cells the table of cells of the day on which the row was cut, where that is known */
+  add(recordId: string, ref: string | null, row: Description, cells?: CellIndex): void;
   finish(): Findings;
 }
 
@@ -75,25 +97,34 @@ export interface Collector {
 export function createCollector({ population, policy }: FindingsSource): Collector {
   const partition = createPartition(population, policy);
   const classes = createRowClasses(population, policy, partition);
-  const known = new Map<string, { row: Description; found: RowClass | null; count: number }>();
+  const known = new Map<string, Measured>();
   const listed: { recordId: string; ref: string | null; key: string }[] = [];
+  const { without_patronymic, without_full_date } = population.file.incomplete;
+  const leastShare = Math.min(without_patronymic, without_full_date);
+  const measure = (row: Description, cells: CellIndex | undefined): Measured => {
+    const found = classes.classOf(row);
+    if (found !== null || cells === undefined) return { row, found, count: 0, isEarlier: found === null };
+    const incomplete = row.patronymic_initial === '?';
+    const men = menOfEarlierRow(partition.counts, cells, row) * (incomplete ? leastShare : 1);
+    return { row, found: { expected: men, incomplete, k: partition.k }, count: 0, isEarlier: true };
+  };
 
   return {
     describe: classes.describe,
-    add(recordId, ref, row) {
+    add(recordId, ref, row, cells) {
       const key = Object.values(row).join(' ');
-      const same = known.get(key) ?? { row, found: classes.classOf(row), count: 0 };
+      const same = known.get(key) ?? measure(row, cells);
       same.count += 1;
       known.set(key, same);
       listed.push({ recordId, ref, key });
     },
     finish() {
-      const of = (key: string) =>
-        known.get(key) as { row: Description; found: RowClass | null; count: number };
+      const of = (key: string) => known.get(key) as Measured;
       const measured = listed.flatMap(({ recordId, ref, key }) => {
-        const { row, found, count } = of(key);
-        return found === null ? [] : [{ recordId, ref, row, found, count }];
+        const { row, found, count, isEarlier } = of(key);
+        return found === null ? [] : [{ recordId, ref, row, found, count, isEarlier }];
       });
+      const earlier = measured.filter(({ isEarlier }) => isEarlier);
       const risks = measured.map(({ found }) => journalistRisk(found, policy.margin)).sort((a, b) => a - b);
       const classSizes = measured.map(({ found }) => found.expected).sort((a, b) => a - b);
       const rows = listed.map(({ key }) => of(key).row);
@@ -113,19 +144,27 @@ export function createCollector({ population, policy }: FindingsSource): Collect
         birthFrom: Uint32Array.from(rows, ({ birth_from }) => dayNumber(birth_from)),
         birthTo: Uint32Array.from(rows, ({ birth_to }) => dayNumber(birth_to)),
       };
+      const incomplete = rows.filter(({ patronymic_initial }) => patronymic_initial === '?').length;
+      const full = measured.filter(({ found }) => !found.incomplete);
       const figures = {
-        rows: rows.length,
+        rows: rows.length - incomplete,
         population: men,
         k: partition.k,
         margin: policy.margin,
         concentration: rosterConcentration(view, population.men),
       };
-      const meanClass = classSizes.reduce((sum, size) => sum + size, 0) / Math.max(1, classSizes.length);
+      const meanClass = full.reduce((sum, { found }) => sum + found.expected, 0) / Math.max(1, full.length);
+      // The same formula with the cells as they are, which are larger than the smallest that may be.
+      const asTheyAre = { ...figures, k: meanClass, margin: 1 };
       return {
         rows: rows.length,
         classSizes,
-        rowsOfEarlierTables: rows.length - measured.length,
-        incomplete: measured.filter(({ found }) => found.incomplete).length,
+        earlier: {
+          rows: rows.length - measured.length + earlier.length,
+          below: earlier.filter(({ found }) => found.expected * policy.margin < found.k).length,
+          unmeasured: rows.length - measured.length,
+        },
+        incomplete,
         risks,
         meanRisk: risks.reduce((sum, risk) => sum + risk, 0) / Math.max(1, risks.length),
         global: globalRisk(measured.map(({ found, count }) => individualRisk(count, found.expected))),
@@ -136,9 +175,8 @@ export function createCollector({ population, policy }: FindingsSource): Collect
           figures,
           bound: falseHopeBound(figures),
           ofTen: 10 * anotherManShare(figures, policy.expectedShare),
-          // The same formula with the cells as they are, which are larger than the smallest that may be.
-          expected: 1 - Math.exp((-figures.concentration * rows.length * meanClass) / men),
-          meanClass,
+          expected: falseHopeBound(asTheyAre),
+          any: anyFitShare(asTheyAre, incomplete, leastShare),
         },
         examples: examples(population, partition, classes),
       };
@@ -158,7 +196,7 @@ function fineness(rows: readonly Description[]): Findings['fineness'] {
     },
     { label: 'patronymic: a rare initial', rows: count(({ patronymic_initial: p }) => p === '…') },
     { label: 'patronymic not told', rows: count(({ patronymic_initial: p }) => p === '') },
-    { label: 'patronymic unknown', rows: count(({ patronymic_initial: p }) => p === '?') },
+    { label: 'something is missing of him', rows: count(({ patronymic_initial: p }) => p === '?') },
   ];
 }
 

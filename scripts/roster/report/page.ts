@@ -4,6 +4,7 @@ import type { Description } from '../../../src/roster/description.ts';
 import { chanceFits } from '../../../src/roster/false-hope.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
 import type { Population } from '../../../src/schemas/population.ts';
+import type { Roster } from '../../../src/schemas/release.ts';
 import type { Outcome, WaitReason } from '../publish/publication.ts';
 import { type Findings, type NameExample, summaryOf } from './findings.ts';
 import { barPlot, curve, escapeHtml, histogram } from './plot.ts';
@@ -14,6 +15,8 @@ export interface ReportContent {
   population: Population;
   /** Of a dry run of `publish`. */
   release: NonNullable<Outcome['release']>;
+  /** The release that is in force now; null before the first. */
+  before: Pick<Roster, 'sequence' | 'issued' | 'counts'> | null;
   problems: number;
   rowsOfRegister: number;
   warnings: readonly string[];
@@ -96,14 +99,24 @@ function rowInWords({
   return `${text(given)}${text(patronymic)}, surname in ${text(surname_initial)}, born <span class="date">${text(birth_from)}</span> to <span class="date">${text(birth_to)}</span>`;
 }
 
+/** Estimates are not told to the man. */
+const thousands = (value: number): string =>
+  value < 10_000 ? number(Number(value.toPrecision(2))) : number(Math.round(value / 1000) * 1000);
+
+/** Text of a YAML file, in which `` `…` `` marks a token. */
+const withCode = (value: string): string => text(value).replace(/`([^`]*)`/g, '<code>$1</code>');
+
 function summary({ findings, policy, release, problems, rowsOfRegister }: ReportContent): string {
   const { hope } = findings;
   const { k } = hope.figures;
   const shown = [
     ['rows would be public', number(findings.rows)],
-    ['men fit a row, as a rule', `about ${number(summaryOf(findings.classSizes).median || k)}`],
     [
-      'of ten families who see a fit find another man',
+      'men of the country fit a row, as a rule',
+      `about ${number(summaryOf(findings.classSizes).median || k)}`,
+    ],
+    [
+      'of ten families who see one full match find another man',
       hope.ofTen < 0.95 ? 'fewer than one' : `about ${number(hope.ofTen)}`,
     ],
     ['men are too rare for any row', number(release.records.too_rare)],
@@ -134,26 +147,40 @@ function classSizes({ findings, policy }: ReportContent): string {
   return section(
     'How many men fit each row',
     paragraph(
-      `By the tables, between ${number(least)} and ${number(most)} men fit a row; half of the rows fit ${number(median)} or fewer. Only ${percent(policy.margin, 0)} of each figure is believed (the <em>margin</em>), because names go together: so the smallest figure that may be is ${number(limit)}.`,
+      `By the tables, between ${number(least)} and ${number(most)} men fit a row; half of the rows fit ${number(median)} or fewer. Only ${percent(policy.margin, 0)} of each figure is believed (the <em>margin</em>), because names go together and tables are not perfect: so the smallest figure that may be is ${number(limit)}, of which ${number(k)} are believed.`,
     ),
-    histogram(`Rows by the number of men who fit them; none is below ${number(limit)}`, findings.classSizes, {
-      bins,
-      from: limit - below * step,
-      to,
-      axis: `men who fit the row, by the tables (all above ${number(to)} in the last bar)`,
-      format: number,
-      limit: { at: limit, label: `smallest allowed: ${number(limit)}` },
-    }),
+    histogram(
+      `Rows (upwards) by the number of men who fit them (to the right); all above ${number(to)} are in the last bar`,
+      findings.classSizes,
+      {
+        bins,
+        from: limit - below * step,
+        to,
+        format: number,
+        limit: { at: limit, label: `smallest allowed: ${number(limit)}` },
+      },
+    ),
     findings.incomplete === 0
       ? ''
       : paragraph(
-          `${number(findings.incomplete)} rows are of men of whom the patronymic, or the day and month of birth, is unknown. Only men of whom the same is missing are described so; such a row is coarser and never counts as more than a possible fit.`,
+          `${number(findings.incomplete)} rows are of men of whom the patronymic, or the day and month of birth, is missing in the register. Each describes many more men, of whom only those count above of whom the same is missing. Such a row is never called more than a possible fit. A complete entry is better for him and for every other family: ask for what is missing.`,
         ),
-    findings.rowsOfEarlierTables === 0
+    earlierRows(findings),
+  );
+}
+
+function earlierRows({ earlier: { rows, below, unmeasured } }: Findings): string {
+  if (rows === 0) return '';
+  const risky =
+    below === 0
+      ? 'By the tables of today each of them still describes as many men as it must.'
+      : `By the tables of today ${number(below)} of them describe fewer men than a new row may. Withdrawing them does not help: they are on old copies for ever.`;
+  const unknown =
+    unmeasured === 0
       ? ''
-      : paragraph(
-          `${number(findings.rowsOfEarlierTables)} rows were made by earlier tables and stay as they are, because a man described twice in two ways can be pinned down. They are not in these figures.`,
-        ),
+      : ` Of ${number(unmeasured)} nobody knows which tables made them; they are not in these figures.`;
+  return paragraph(
+    `${number(rows)} rows were made by earlier tables and stay as they are, because a man described twice in two ways can be pinned down. ${risky}${unknown}`,
   );
 }
 
@@ -168,7 +195,7 @@ function fineness({ findings }: ReportContent): string {
       'Common names get fine rows and rare names coarse ones, each as fine as the number of men permits. The cut is made once, for the whole population, before anybody is looked at: first by the initials of given name and surname, then by the given name, then by the initial of the patronymic, at last by birth date in half months. A row is therefore never coarser or finer because of who else is in the register.',
     ),
     barPlot(
-      'Rows by what they tell of the name',
+      'Rows by what they tell of the names',
       findings.fineness.map(({ label, rows }) => ({ label, value: rows })),
     ),
     barPlot(
@@ -187,22 +214,21 @@ function risks({ findings, policy }: ReportContent): string {
       `The risk that counts is 1 ÷ the number of men who fit a row (<em>journalist risk</em>): somebody without any list picks one of them. Over all rows it is ${percent(meanRisk, 2)} on average; no row may be above ${percent(policy.maxRisk)}.`,
     ),
     histogram(
-      'Rows by their risk',
+      'Rows (upwards) by their risk in percent (to the right)',
       findings.risks.map((risk) => 100 * risk),
       {
         bins: 36,
         from: 0,
         to: 120 * policy.maxRisk,
-        axis: 'risk of the row in percent',
-        format: (value) => value.toFixed(1),
+        format: (value) => String(value),
         limit: { at: 100 * policy.maxRisk, label: `limit ${percent(policy.maxRisk)}` },
       },
     ),
     paragraph(
-      `Somebody who tried all ${number(rows)} rows without a list would be expected to be right about ${number(findings.risks.reduce((sum, risk) => sum + risk, 0))} times, and could not tell when.`,
+      `Somebody who put a name to each of the ${number(rows)} rows without a list would be right about ${number(findings.risks.reduce((sum, risk) => sum + risk, 0))} times, and could not tell when.`,
     ),
     paragraph(
-      `The program sdcMicro, which statistical offices use, would report a global risk of ${percent(global.risk, 2)} and ${number(global.expectedReidentifications)} expected re-identifications. It takes every number of men for a guess from a sample and so puts the risk higher (Benedetti and Franconi 1998).`,
+      `For statisticians: sdcMicro, the program of statistical offices, would report a <em>global risk</em> of ${percent(global.risk, 2)} and ${number(global.expectedReidentifications)} expected re-identifications. It takes every number of men for a guess from a sample and so puts the risk higher (Benedetti and Franconi 1998).`,
     ),
   );
 }
@@ -238,20 +264,28 @@ function falseHope({ findings, policy }: ReportContent): string {
   return section(
     'False hope: families who see the row of another man',
     paragraph(
-      `A family whose man is not in the roster may see a row that fits him. With ${number(figures.rows)} rows this happens to ${percent(hope.expected)} of such families who type everything they know; the bound of the method is ${percent(hope.bound)}. The more rows, the more often: see the curve.`,
+      `A family whose man is not in the roster may see a row that fits him in full: the row of another man. With ${number(figures.rows)} rows this happens to about ${percent(hope.expected)} of such families, if they type everything. By the smallest cells that are allowed it would be ${percent(hope.bound)} (the <em>bound</em>), and it must stay below one and a half times that${figures.rows === 0 ? '' : `: this roster stands at ${(hope.expected / hope.bound).toFixed(2)} times`}. The more rows, the more often.`,
     ),
-    curve('Families without a man in the roster who see a fit, by the number of rows', at, {
-      from: 1_000,
-      to: 1_000_000,
-      axis: 'rows in the roster',
-      point: {
-        at: Math.max(1_000, figures.rows),
-        label: `${number(figures.rows)} rows: ${percent(at(figures.rows))}`,
+    curve(
+      'The bound: families who see the row of another man (upwards) by the rows of a roster (to the right)',
+      at,
+      {
+        from: 1_000,
+        to: 1_000_000,
+        point: {
+          at: Math.max(1_000, figures.rows),
+          label: `${number(figures.rows)} rows: ${percent(at(figures.rows))}`,
+        },
       },
-    }),
-    paragraph(
-      `That small figure would be read as near certainty, and is not: of those who ask, only about ${percent(policy.expectedShare)} ask for a man who is in it (<code>expectedShare</code>). So of ten families who see exactly one fit, about ${hope.ofTen.toFixed(1)} find that it is another man. The page tells them so; the helpline should too.`,
     ),
+    paragraph(
+      `That small figure would be read as near certainty, and is not: of those who ask, only about ${percent(policy.expectedShare)} ask for a man who is in it (<code>expectedShare</code>). So of ten families who see exactly one full match, about ${hope.ofTen.toFixed(1)} find that it is another man. The page tells them so; the helpline should too.`,
+    ),
+    findings.incomplete === 0
+      ? ''
+      : paragraph(
+          `Rows of men of whom something is missing fit many more: counting them, up to ${percent(hope.any)} of such families see some row. Of those rows the page says “with so little to go by, it is mostly another man”.`,
+        ),
   );
 }
 
@@ -260,11 +294,16 @@ const reasons: Record<WaitReason, string> = {
   below_min_batch: 'they are fewer than minBatch in policy.yaml',
 };
 
-function changes({ release, policy }: ReportContent): string {
+function changes({ release, before, policy }: ReportContent): string {
   const { added, withdrawn, corrected, waiting, records } = release;
   const waits = waiting.additions + waiting.withdrawals + waiting.corrections;
   return section(
-    'What changes, and what waits',
+    'What changes since the last release, and what waits',
+    paragraph(
+      before === null
+        ? 'Nothing is public yet.'
+        : `Public now is release ${number(before.sequence)} of ${text(before.issued)}, with ${number(before.counts.entries)} rows.`,
+    ),
     paragraph(
       added + withdrawn + corrected === 0
         ? 'Published now, no row would change.'
@@ -295,7 +334,7 @@ function changes({ release, policy }: ReportContent): string {
 function names({ findings }: ReportContent): string {
   const rows = findings.examples.map((example: NameExample) => [
     example.men === null ? 'a name that is in no table' : text(example.givenName),
-    example.men === null ? '–' : number(example.men),
+    example.men === null ? '–' : thousands(example.men),
     ...example.rows.map(({ row, men }) =>
       row === null ? 'no row: sealed record only' : `${number(men)} men: ${rowInWords(row)}`,
     ),
@@ -328,7 +367,7 @@ function left({ warnings, population }: ReportContent): string {
     `<dl>${Object.values(tables)
       .map(
         ({ file, holds, caveat }) =>
-          `<dt><code>${text(file)}</code></dt><dd>${text(holds)} <span class="soft">${text(caveat)}</span></dd>`,
+          `<dt><code>${text(file)}</code></dt><dd>${withCode(holds)} <span class="soft">${withCode(caveat)}</span></dd>`,
       )
       .join('')}</dl>`,
   );

@@ -32,6 +32,7 @@ const release = {
   corrected: 1,
   waiting: { additions: 0, withdrawals: 0, corrections: 0, why: null },
   records: { listed: 600, sealed: 5, withheld: 1, withdrawn: 3, too_rare: 4, missing: 0 },
+  news: { new: 12, changed: 4 },
   levels: { given_name: { own: 0, rest: 0 } } as never,
   unchanged: false,
 };
@@ -41,6 +42,7 @@ const pageOf = (rows: number, change: object = {}) =>
     policy,
     population,
     release,
+    before: { sequence: 1, issued: '2026-10-01', counts: { entries: 590 } },
     problems: 0,
     rowsOfRegister: rows,
     warnings: ['The column <unit> is ignored.'],
@@ -56,7 +58,7 @@ describe('the findings', () => {
     expect(Math.max(...findings.risks)).toBeLessThanOrEqual(policy.maxRisk);
     expect(Math.min(...findings.classSizes) * policy.margin).toBeGreaterThanOrEqual(34 * (1 - 1e-9));
     expect(findings.incomplete).toBeGreaterThan(0);
-    expect(findings.rowsOfEarlierTables).toBe(0);
+    expect(findings.earlier).toEqual({ rows: 0, below: 0, unmeasured: 0 });
   });
 
   it('list the riskiest rows first, and every row in one class of width', () => {
@@ -74,7 +76,11 @@ describe('the findings', () => {
       birth_from: '1990-01-02',
       birth_to: '1990-01-03',
     });
-    expect(collector.finish()).toMatchObject({ rows: 1, rowsOfEarlierTables: 1, risks: [] });
+    expect(collector.finish()).toMatchObject({
+      rows: 1,
+      earlier: { rows: 1, below: 0, unmeasured: 1 },
+      risks: [],
+    });
   });
 
   it('show five common names and five rare ones', () => {
