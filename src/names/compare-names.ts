@@ -26,6 +26,8 @@ export interface NameComparison {
 
 /** Costs from which a single word is no longer `same` and no longer `likely`. */
 const sameWord = 0.15;
+/** The same for one word among several. */
+const likelyInName = 1.08;
 const likelySound = { oneScript: 1.07, twoScripts: 1.2 };
 
 /** Two single parts: a surname with a surname. */
@@ -54,11 +56,21 @@ export function comparePart(
 }
 
 function wordFit({ cost, reason }: WordComparison, oneScript: boolean): NameFit {
+  if (reason.code === 'equal' && isOtherStart(reason)) return 'likely';
   if (cost <= sameWord && reason.code !== 'diminutive') return 'same';
   if (cost < wordCosts.slip) return 'likely';
   if (cost <= (oneScript ? likelySound.oneScript : likelySound.twoScripts))
     return oneScript ? 'similar' : 'likely';
   return cost <= farthest ? 'similar' : 'different';
+}
+
+/**
+ * Inside a word papers leave the dots of ё out as they like; at its beginning they may tell two surnames apart
+ * (Ежов, Ёжов), so that such a word alone is not beyond doubt.
+ */
+function isOtherStart({ part, typed = '', means = '' }: Reason): boolean {
+  const first = typed.charAt(0);
+  return part === 'surname' && first !== means.charAt(0) && 'её'.includes(first);
 }
 
 /** A field with one part as one token: Аль-Рашид, Абдул Рахман. */
@@ -179,14 +191,19 @@ function judge(
     if (single) return { fit: singleFit(pairs[0]?.comparison, one[0], other[0]), reasons };
     return { fit: worst < wordCosts.initial ? 'similar' : 'different', reasons };
   }
-  if (worst > farthest) return { fit: 'different', reasons };
+  if (worst > farthest || initialsCross(pairs)) return { fit: 'different', reasons };
+  if (isOtherSex(pairs)) return { fit: 'similar', reasons };
   const surnameWords = extra.filter(
     ({ patronymic, initial, given }) => patronymic === null && !initial && given.length === 0,
   );
   if (worst < ruleLimit) {
     if (words === 0) return { fit: 'similar', reasons };
     const slips = costs.filter((cost) => cost >= wordCosts.slip).length;
-    if (slips > 0) return { fit: slips === 1 && pairs.length > 2 ? 'likely' : 'similar', reasons };
+    const otherSurname = pairs.some(
+      ({ comparison: { cost, reason } }) => cost >= wordCosts.otherLetter && reason.part === 'surname',
+    );
+    if (slips > 0)
+      return { fit: slips === 1 && pairs.length > 2 && !otherSurname ? 'likely' : 'similar', reasons };
     if (extra.length === 0 && worst < wordCosts.initial && surnameHolds(pairs))
       return { fit: 'same', reasons };
     if (surnameWords.length > 1) return { fit: 'similar', reasons };
@@ -198,10 +215,9 @@ function judge(
     ({ a, b, comparison }) =>
       comparison.cost >= ruleLimit && one[a]?.word.cyrillic !== other[b]?.word.cyrillic,
   );
-  const most = crossing ? 1.2 : 1.1;
   if (
     near.length === 1 &&
-    worst <= most &&
+    worst <= likelyInName &&
     byRules >= 1 &&
     extra.length === 0 &&
     (crossing || byRules >= 2)
@@ -209,6 +225,19 @@ function judge(
     return { fit: 'likely', reasons };
   }
   return { fit: near.length <= 2 && worst <= 1.25 ? 'similar' : 'different', reasons };
+}
+
+/** В. А. Горбачёв is no Александр Владимирович: of two initials the first is the given name's. */
+function initialsCross(pairs: Pairing['pairs']): boolean {
+  const [first, second] = pairs.filter(({ comparison }) => comparison.reason.code === 'initial');
+  return first !== undefined && second !== undefined && first.a < second.a !== first.b < second.b;
+}
+
+/** Her own patronymic is another person's, though she may type her own surname. */
+function isOtherSex(pairs: Pairing['pairs']): boolean {
+  return pairs.some(
+    ({ comparison: { reason } }) => reason.part === 'patronymic' && reason.code === 'feminine',
+  );
 }
 
 /**

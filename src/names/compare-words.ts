@@ -35,9 +35,13 @@ export const wordCosts = {
   initial: 0.4,
   half: 0.45,
   slip: 0.7,
+  /** A slip to a letter that sounds otherwise: many surnames on papers are one letter apart. */
+  otherLetter: 0.75,
 } as const;
 
 const longWord = 7;
+/** Distance by sound up to which ears and schemes confuse two letters. */
+const soundAlike = 0.5;
 
 export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordComparison {
   const because = (code: ReasonCode, cost: number): WordComparison => ({
@@ -49,8 +53,9 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
   if (spelled(a) === spelled(b)) return because('equal', wordCosts.equal);
   const oneScript = a.word.cyrillic === b.word.cyrillic;
   if (a.word.folds.some((fold) => b.word.folds.includes(fold))) {
-    // Two Latin spellings of one Cyrillic name are two schemes.
-    if (!oneScript || !a.word.cyrillic) return because('script', wordCosts.script);
+    // Two Latin spellings of one Cyrillic name are two schemes; hardly any leaves out a doubled letter.
+    const sameDoubles = part !== 'surname' || doubles(a) === doubles(b);
+    if ((!oneScript || !a.word.cyrillic) && sameDoubles) return because('script', wordCosts.script);
     if (respelled(a, b)) return because('variant', wordCosts.script);
     return because('spelling', part === 'surname' ? wordCosts.spelling : wordCosts.otherSpelling);
   }
@@ -68,13 +73,18 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
   }
   const form = formBetween(a, b, part);
   if (form !== null) options.push(because(form, form === 'feminine' ? wordCosts.feminine : wordCosts.case));
-  if (options.length === 0) return bySound(a, b, oneScript, because);
+  if (options.length === 0) return bySound(a, b, part, because);
   return options.reduce((best, option) => (option.cost < best.cost ? option : best));
 }
 
 /** Spelling without what no reader would call a difference: ё, apostrophes, hyphens. */
 function spelled({ word }: ReadToken): string {
   return word.text.replace(/ё/g, 'е').replace(/['-]/g, '');
+}
+
+/** How many letters are doubled, but for ss, in which German and French write the s between vowels. */
+function doubles({ word }: ReadToken): number {
+  return word.text.match(/([бвгдзклмнпрстфbvgdzklmnprtf])\1/g)?.length ?? 0;
 }
 
 /** Whether one half of a double surname is the other surname. Halves are told apart in Cyrillic only. */
@@ -150,24 +160,39 @@ function bothForms(a: string, b: string): boolean {
   return adjective[0] === adjective[1] && isAdjective(`${adjective[0]}и`);
 }
 
+/** Whether the tables know both words as names: then they are two names, and no slip leads from one to the other. */
+function areTwoNames(a: ReadToken, b: ReadToken, part: WordPart): boolean {
+  if (part === 'surname') return false;
+  return [a, b].every(({ given, patronymic }) =>
+    part === 'patronymic' ? (patronymic?.fathers.length ?? 0) > 0 : given[0]?.byRule === false,
+  );
+}
+
 function bySound(
   a: ReadToken,
   b: ReadToken,
-  oneScript: boolean,
+  part: WordPart,
   because: (code: ReasonCode, cost: number) => WordComparison,
 ): WordComparison {
+  const inCyrillic = a.word.cyrillic && b.word.cyrillic;
+  const apart = areTwoNames(a, b, part);
   let best = Number.POSITIVE_INFINITY;
-  let slip = false;
+  let slip = Number.POSITIVE_INFINITY;
   for (const fold of a.word.folds.slice(0, 10)) {
-    for (const other of b.word.folds.slice(0, oneScript ? 4 : 10)) {
+    for (const other of b.word.folds.slice(0, 10)) {
       const longest = Math.max(fold.length, other.length);
       if (Math.abs(fold.length - other.length) > longest / 2) continue;
       const distance = soundDistance(fold, other, longest / 2);
       best = Math.min(best, distance / longest);
-      if (Math.min(fold.length, other.length) >= longWord && oneSlip(fold, other)) slip = true;
+      if (!apart && Math.min(fold.length, other.length) >= longWord && oneSlip(fold, other))
+        slip = Math.min(slip, distance);
     }
   }
-  if (slip) return because('slip', wordCosts.slip);
+  if (slip <= 1) {
+    // Surnames on papers differ by a vowel alone (Керилюк, Кирилюк); between two scripts the schemes may differ.
+    const near = part !== 'surname' || (!inCyrillic && slip <= soundAlike);
+    return because('slip', near ? wordCosts.slip : wordCosts.otherLetter);
+  }
   return because(1 + best > farthest ? 'differs' : 'sound', 1 + best);
 }
 
@@ -180,12 +205,19 @@ export function partsOf(token: ReadToken): WordPart[] {
   return parts;
 }
 
+/** Колышко and Колюшко are surnames, not tender forms of Коля. */
+function areTenderByRule(a: ReadToken, b: ReadToken): boolean {
+  return [a, b].every(
+    ({ given, word }) => given[0]?.byRule === true && word.folds[0]?.endsWith('о') === true,
+  );
+}
+
 /** The best comparison of two tokens of whole names: as the part that both may be. */
 export function compareAsBest(a: ReadToken, b: ReadToken): WordComparison {
   const others = partsOf(b);
   let best: WordComparison | null = null;
   for (const part of partsOf(a)) {
-    if (!others.includes(part)) continue;
+    if (!others.includes(part) || (part === 'given_name' && areTenderByRule(a, b))) continue;
     const found = compareTokens(a, b, part);
     if (best === null || found.cost < best.cost) best = found;
   }

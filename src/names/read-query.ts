@@ -88,10 +88,11 @@ function readToken(typed: string, tables: NameTables, names: GivenNameIndex): Re
   return { word, given: isFather ? [] : given, patronymic, initial };
 }
 
-const caseEnding = /(ом|ем|[аеуюя])$/;
+/** Behind four letters at least: Ефрем is no ефр. */
+const caseEnding = /^(.{4,}?)(ом|ем|[аеуюя])$/;
 
 function isTitle(typed: string, { titles }: NameTables): boolean {
-  return titles.has(typed) || titles.has(typed.replace(caseEnding, ''));
+  return titles.has(typed) || titles.has(typed.replace(caseEnding, '$1'));
 }
 
 function isUnknown({ given, patronymic }: ReadToken): boolean {
