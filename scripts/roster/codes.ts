@@ -6,6 +6,7 @@ import { todayIso } from './clock.ts';
 import { exit, Refusal, UsageError } from './exit.ts';
 import { readLedger } from './ledger/ledger-file.ts';
 import { currentListing } from './ledger/rollback.ts';
+import { problemLine } from './problem-list.ts';
 import { defaultLedger } from './publish/arguments.ts';
 import { familyCode } from './publish/sealed-part.ts';
 import { readRegister } from './register/read-register.ts';
@@ -20,7 +21,8 @@ export const help = `Prints the reference code and the family code of every reco
   --cards OUT.html  writes a sheet of cards to cut out instead, readable by its owner only
 
 Records that were never published have no codes yet and are not printed; nor are those whose code_version was raised
-since, as the next publication makes their codes void. Both are counted on stderr. What is printed opens records: keep it safe.
+since, as the next publication makes their codes void. Both are counted on stderr. Of rows with faults nothing is printed,
+and where two rows have one id, of neither: a code would open another man's record. What is printed opens records: keep it safe.
 Exit: 0 fine, 1 problems in the register or no ledger, 2 usage.
 `;
 
@@ -63,12 +65,15 @@ export async function run(args: string[]): Promise<number> {
       cards.push({ record_id, ref, family_code: familyCode(known) });
     },
   });
+  // Which ids stand twice is known at the end only.
+  const bad = new Set(reading.badIds);
+  const clean = cards.filter(({ record_id }) => !bad.has(record_id));
   if (values.cards === undefined) {
-    process.stdout.write(cards.map((card) => `${JSON.stringify(card)}\n`).join(''));
+    process.stdout.write(clean.map((card) => `${JSON.stringify(card)}\n`).join(''));
   } else {
-    writeCards(values.cards, cards);
+    writeCards(values.cards, clean);
     process.stderr.write(
-      `${cards.length} cards in ${values.cards}. Whoever has the sheet can open every record on it.\n`,
+      `${clean.length} cards in ${values.cards}. Whoever has the sheet can open every record on it.\n`,
     );
   }
   if (unknown > 0) process.stderr.write(`${unknown} records were never published and have no codes yet.\n`);
@@ -84,7 +89,6 @@ export async function run(args: string[]): Promise<number> {
   }
   if (reading.problems.length === 0) return exit.fine;
   process.stderr.write(`${reading.problems.length} problems in the register; their rows are left out:\n`);
-  for (const { row, column, code } of reading.problems)
-    process.stderr.write(`row ${row}, ${column ?? 'row'}: ${code}\n`);
+  for (const one of reading.problems) process.stderr.write(`${problemLine(one, false)}\n`);
   return exit.problems;
 }

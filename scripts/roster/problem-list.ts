@@ -10,7 +10,8 @@ function visible({ value, ...rest }: Problem, showValues: boolean): Omit<Problem
   return showValues && value !== undefined ? { ...rest, value } : rest;
 }
 
-function line({ code, row, column, message, value }: Problem, showValues: boolean): string {
+/** A problem as a person reads it: where, what, how to mend it. */
+export function problemLine({ code, row, column, message, value }: Problem, showValues: boolean): string {
   const where = row === 0 ? 'file' : column === null ? `row ${row}` : `row ${row}, ${column}`;
   return `${where}: ${message} [${code}]${showValues && value !== undefined ? ` ${JSON.stringify(value)}` : ''}`;
 }
@@ -23,6 +24,6 @@ export function printProblems({ rows, problems, warnings }: Reading, { json, sho
     return;
   }
   for (const warning of warnings) process.stderr.write(`note: ${warning.message}\n`);
-  process.stdout.write(problems.map((problem) => `${line(problem, showValues)}\n`).join(''));
+  process.stdout.write(problems.map((problem) => `${problemLine(problem, showValues)}\n`).join(''));
   process.stderr.write(`${rows} records, ${problems.length} problems.\n`);
 }

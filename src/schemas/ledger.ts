@@ -38,6 +38,7 @@ export const listingSchema = z.strictObject({
  * - `ref`: of the row that is public, or that waits. A new one is drawn whenever a row is withdrawn or corrected.
  * - `code`: the ten random bytes of the family code; `stretched`: what sealing derives from it, cached.
  * - `call_draw`: chance that decides for ever whether he is in the tenth that opens to "please call us".
+ * - `news`: keyed fingerprint of what the code opens to, by which a run can say how many open to something new.
  */
 export const ledgerRecordSchema = z.strictObject({
   kind: z.literal('record'),
@@ -47,6 +48,7 @@ export const ledgerRecordSchema = z.strictObject({
   code_version: z.int().min(1),
   stretched: hex(32),
   call_draw: hex(4),
+  news: hex(8).optional(),
   listings: z.array(listingSchema),
 });
 

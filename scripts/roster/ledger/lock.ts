@@ -1,14 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { isProcessAlive } from '../../process-alive.ts';
@@ -41,17 +32,40 @@ function busy(path: string, owner: Owner | null): Refusal {
   );
 }
 
+function isTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EEXIST';
+}
+
+/**
+ * Makes the lock with its owner in it: written under a name of its own and then linked, since a lock that is created
+ * first and filled afterwards is empty for a moment, and an empty one counts as nobody's.
+ * @returns false when there is a lock already
+ */
 function create(path: string, owner: Owner): boolean {
-  let file: number;
+  const own = `${path}.${owner.token}.new`;
+  writeFileSync(own, JSON.stringify(owner), { mode: 0o600, flag: 'wx' });
   try {
-    file = openSync(path, 'wx', 0o600);
+    linkSync(own, path);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (isTaken(error)) return false;
+    return createUnlinked(path, owner, error);
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** On disks without links (FAT) a copy that must not exist yet comes nearest. */
+function createUnlinked(path: string, owner: Owner, reason: unknown): boolean {
+  const { code } = reason as NodeJS.ErrnoException;
+  if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(code ?? '')) throw reason;
+  try {
+    writeFileSync(path, JSON.stringify(owner), { mode: 0o600, flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
     throw error;
   }
-  writeSync(file, JSON.stringify(owner));
-  closeSync(file);
-  return true;
 }
 
 /**

@@ -37,6 +37,11 @@ export class Fingerprint {
     ]);
   }
 
+  /** Of what a family code opens to, and of the code. */
+  news(parts: readonly (string | null)[]): string {
+    return this.short(parts);
+  }
+
   /** Of what his row is computed from. */
   man({ given_name, surname_initial, patronymic_initial, birth }: Man): string {
     return this.short([

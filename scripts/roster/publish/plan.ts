@@ -7,6 +7,9 @@ import { Draw } from '../ledger/draw.ts';
 import type { Ledger } from '../ledger/ledger-file.ts';
 import { currentListing } from '../ledger/rollback.ts';
 import { Fingerprint } from './fingerprint.ts';
+import { newsOf, type SealedNote } from './sealed-note.ts';
+
+export type { SealedNote } from './sealed-note.ts';
 
 /** A change of a public row: `add` without an old one, `withdraw` without a new one, `correct` with both. */
 export interface RowChange {
@@ -35,12 +38,6 @@ export interface Counts {
   missing: number;
 }
 
-/** What a record's code opens to. `record` is null for a man who is no longer in the register. */
-export interface SealedNote {
-  ledger: LedgerRecord;
-  record: Pick<RegisterRecord, 'status' | 'status_date' | 'disclosure' | 'message'> | null;
-}
-
 /** What works out the row of a record, and what the row is computed from. */
 export interface Describer {
   of(record: RegisterRecord): { man: Man; row: Description | null };
@@ -66,6 +63,8 @@ const callDrawLength = 4;
 export class Plan {
   readonly changes: RowChange[] = [];
   readonly notes: SealedNote[] = [];
+  /** Codes that open for the first time, and those that open to something else than before. */
+  readonly news = { new: 0, changed: 0 };
   readonly counts: Counts = { listed: 0, sealed: 0, withheld: 0, withdrawn: 0, too_rare: 0, missing: 0 };
   /** Family codes that are new, whose stretching is still to be done. */
   readonly unstretched: LedgerRecord[] = [];
@@ -148,14 +147,11 @@ export class Plan {
       this.newCode(known, randomBytes(codeLength));
     }
     const { status, status_date, disclosure, message } = record;
-    this.notes.push({
-      ledger: known,
-      record: {
-        status,
-        disclosure,
-        ...(status_date === undefined ? {} : { status_date }),
-        ...(message === undefined ? {} : { message }),
-      },
+    this.note(known, {
+      status,
+      disclosure,
+      ...(status_date === undefined ? {} : { status_date }),
+      ...(message === undefined ? {} : { message }),
     });
     if (disclosure === 'listed') this.list(record, known);
     else {
@@ -164,12 +160,25 @@ export class Plan {
     }
   }
 
+  private note(known: LedgerRecord, record: SealedNote['record']): void {
+    const note: SealedNote = { ledger: known, record };
+    this.notes.push(note);
+    const { status, month, message } = newsOf(note);
+    const news = this.fingerprint.news([known.code, status, month, message]);
+    if (known.news === news) return;
+    if (this.takenUp.has(known)) this.news.new += 1;
+    // An older ledger does not say what a code opened to.
+    else if (known.news !== undefined) this.news.changed += 1;
+    known.news = news;
+    this.ledgerChanged = true;
+  }
+
   /** A record that the register has, but with faults (`--skip-bad`): it keeps its row, its code opens to "please call us". */
   keep(recordId: string): void {
     const known = this.ledger.records.get(recordId);
     if (known === undefined || this.seen.has(known)) return;
     this.seen.add(known);
-    this.notes.push({ ledger: known, record: null });
+    this.note(known, null);
   }
 
   /**
@@ -182,7 +191,7 @@ export class Plan {
       if (isListed) this.listed.before += 1;
       if (this.seen.has(known)) continue;
       this.counts.missing += 1;
-      this.notes.push({ ledger: known, record: null });
+      this.note(known, null);
       if (keepMissing) continue;
       if (isListed) this.listed.missing += 1;
       this.end(known);

@@ -58,6 +58,8 @@ export interface Outcome {
     corrected: number;
     waiting: { additions: number; withdrawals: number; corrections: number; why: WaitReason | null };
     records: Counts;
+    /** Family codes that open for the first time, and those that open to something else than before. */
+    news: { new: number; changed: number };
     levels: Levels;
     /** The release that was in force says all this already. */
     unchanged: boolean;
@@ -354,6 +356,7 @@ class Publication {
         why,
       },
       records: plan.counts,
+      news: plan.news,
       levels: levelsOf(draft.entries),
       unchanged: draft.unchanged,
     };

@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { LedgerRecord } from '../../../src/schemas/ledger.ts';
-import type { SealedNews, SealedSummary } from '../../../src/schemas/sealed.ts';
-import { opensToCallUs } from '../../../src/seal/call-us.ts';
+import type { SealedSummary } from '../../../src/schemas/sealed.ts';
 import { createFamilyCode } from '../../../src/seal/family-code.ts';
 import { sealFiles } from '../../../src/seal/seal-release.ts';
 import { decodeIndex, fileName, indexName, summaryOf } from '../../../src/seal/sealed-files.ts';
 import { stretchedLength } from '../../../src/seal/stretch.ts';
 import { stretchBytes } from '../sealed.ts';
 import { nodeSealing } from './node-sealing.ts';
-import type { SealedNote } from './plan.ts';
 import type { SealedFile, SealTask } from './seal-worker.ts';
+import { newsOf, type SealedNote } from './sealed-note.ts';
 
 /** The family code of a record as it is printed on cards. */
 export function familyCode({ code }: Pick<LedgerRecord, 'code'>): string {
@@ -28,23 +27,6 @@ export async function stretchNew(
   records.forEach((record, index) => {
     record.stretched = Buffer.from(results[index] as Uint8Array).toString('hex');
   });
-}
-
-/** What a code opens to. He who is no longer in the register, or whose row has faults, opens to "please call us". */
-function newsOf({ ledger, record }: SealedNote): SealedNews {
-  const callUs: SealedNews = { status: 'call_us', month: null, message: null };
-  if (record === null) return callUs;
-  const { status, disclosure, status_date, message } = record;
-  if (opensToCallUs(status, disclosure, Buffer.from(ledger.call_draw, 'hex'))) return callUs;
-  if (
-    status === 'deceased' ||
-    status === 'hospital' ||
-    disclosure === 'withdrawn' ||
-    disclosure === 'withheld'
-  ) {
-    throw new Error(`Record ${ledger.record_id} must not be sealed with its status.`);
-  }
-  return { status, month: status_date?.slice(0, 7) ?? null, message: message ?? null };
 }
 
 /** From so many records on, a second thread seals while the first searches and writes what was sealed. */

@@ -102,6 +102,15 @@ describe('roster -- codes', () => {
     expect(told).toMatch(/^2 records are left out.*Publish first/m);
   });
 
+  it('prints neither of two rows with one id, and says where they stand', async () => {
+    const rows = [1, 2, 1, 3].map((id) => `R-${id},Иванов,Роман,1991-04-01,confirmed`);
+    const register = join(work, 'register.csv');
+    writeFileSync(register, ['record_id,surname,given_name,birth_date,status', ...rows].join('\n'));
+    expect(await run([register, '--ledger', join(work, 'ledger.jsonl')])).toBe(1);
+    expect(Object.keys(refs() as object)).toEqual(['R-2', 'R-3']);
+    expect(told).toMatch(/^row 4, record_id: This record id stands in an earlier row too.*row 2/m);
+  });
+
   it('warns of a lowered code_version', async () => {
     expect(await codes([1, 1, 1, 1])).toBe(0);
     expect(Object.keys(refs() as object)).toHaveLength(4);

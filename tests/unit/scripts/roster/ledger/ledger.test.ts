@@ -1,9 +1,19 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Disk, nodeDisk } from '../../../../../scripts/release/disk.ts';
 import { readLedger } from '../../../../../scripts/roster/ledger/ledger-file.ts';
+import { lockLedger } from '../../../../../scripts/roster/ledger/lock.ts';
 import { publishArguments } from '../../../../../scripts/roster/publish/arguments.ts';
 import { nodeWorld, publish } from '../../../../../scripts/roster/publish/publication.ts';
 import { readRelease } from '../../../../../scripts/roster/release-folder.ts';
@@ -57,6 +67,13 @@ describe('a ledger', () => {
   afterEach(() => {
     rmSync(work, { recursive: true, force: true });
     delete process.env.VESTOCHKA_LEDGER_PASSPHRASE;
+  });
+
+  it('has a lock that is never seen without its owner', () => {
+    const unlock = lockLedger(ledger);
+    expect(JSON.parse(readFileSync(`${ledger}.lock`, 'utf8'))).toMatchObject({ pid: process.pid });
+    unlock();
+    expect(readdirSync(join(work, 'private'))).toEqual([]);
   });
 
   describe('that was cut off', () => {

@@ -94,6 +94,24 @@ describe('the rules of releases', () => {
   };
   const refOf = async (id: string) => currentListing(await recordOf(id))?.ref;
 
+  it('tells of letters and statuses that only family codes show', async () => {
+    policy(1);
+    const first = await run([man(1), man(2), man(3)], '2026-11-01');
+    expect(first.release?.news).toEqual({ new: 3, changed: 0 });
+    const rows = [{ ...man(1), message: 'Мама я жив' }, { ...man(2), code_version: '2' }, man(3), man(4)];
+    // Whether a man is in the tenth that opens to "please call us" is drawn; a new code is a change in any case.
+    const second = await run(rows, '2026-11-02');
+    expect(second.release).toMatchObject({ added: 0, unchanged: false });
+    expect(second.release?.news.new).toBe(1);
+    const tenth = (await recordOf('R-1001'))?.call_draw;
+    const opensToCallUs = Number.parseInt(tenth ?? '', 16) / 2 ** 32 < 0.1;
+    expect(second.release?.news.changed).toBe(opensToCallUs ? 1 : 2);
+    expect((await run(rows, '2026-11-02')).release).toMatchObject({
+      unchanged: true,
+      news: { new: 0, changed: 0 },
+    });
+  });
+
   it('waits until minBatch changes are together, in the first release too', async () => {
     policy(5);
     const few = await run(men(4), '2026-01-01');

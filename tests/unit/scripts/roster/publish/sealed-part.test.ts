@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { SealedNote } from '../../../../../scripts/roster/publish/plan.ts';
+import type { SealedNote } from '../../../../../scripts/roster/publish/sealed-note.ts';
 import { indexPath, sealedFiles, sealedSummary } from '../../../../../scripts/roster/publish/sealed-part.ts';
 
 const hex = (text: string, bytes: number): string =>
