@@ -9,8 +9,11 @@ import { dayNumber } from './roster-view.ts';
  * Men by the tables of today who fit a row that was cut under earlier ones: what the row says is read with the table of
  * cells of its day, the men are counted with the tables of now. Of a row with `?`, men of whom the same is missing are
  * a share of that number.
+ *
+ * Null where the row bears a name that the tables of today do not use: it may have become a spelling of another, and
+ * nobody counts those who are spelled so.
  */
-export function menOfEarlierRow(counts: ExpectedCounts, index: CellIndex, row: Description): number {
+export function menOfEarlierRow(counts: ExpectedCounts, index: CellIndex, row: Description): number | null {
   const { given_name, patronymic_initial, surname_initial } = row;
   const { years, groups, initials } = counts;
   const initial = given_name.charAt(0);
@@ -19,6 +22,7 @@ export function menOfEarlierRow(counts: ExpectedCounts, index: CellIndex, row: D
         (name) => index.givenToken(name, surname_initial) === given_name,
       )
     : [given_name];
+  if (names.every((name) => counts.givenName(name).every((count) => count === 0))) return null;
   const letters = initials.filter(
     (letter) => index.patronymicToken(given_name, surname_initial, letter) === '…',
   );

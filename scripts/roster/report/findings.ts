@@ -47,7 +47,8 @@ export interface Findings {
   classSizes: number[];
   /**
    * Rows that the tables of today cannot produce: published under earlier ones, and kept. `below`: those that fewer men
-   * fit by today's tables than may be now. `unmeasured`: those of which nobody knows which tables made them.
+   * fit by today's tables than may be now. `unmeasured`: those that the tables of today
+   * cannot count.
    */
   earlier: { rows: number; below: number; unmeasured: number };
   incomplete: number;
@@ -105,8 +106,10 @@ export function createCollector({ population, policy }: FindingsSource): Collect
     const found = classes.classOf(row);
     if (found !== null || cells === undefined) return { row, found, count: 0, isEarlier: found === null };
     const incomplete = row.patronymic_initial === '?';
-    const men = menOfEarlierRow(partition.counts, cells, row) * (incomplete ? leastShare : 1);
-    return { row, found: { expected: men, incomplete, k: partition.k }, count: 0, isEarlier: true };
+    const men = menOfEarlierRow(partition.counts, cells, row);
+    if (men === null) return { row, found: null, count: 0, isEarlier: true };
+    const expected = men * (incomplete ? leastShare : 1);
+    return { row, found: { expected, incomplete, k: partition.k }, count: 0, isEarlier: true };
   };
 
   return {

@@ -178,7 +178,7 @@ function earlierRows({ earlier: { rows, below, unmeasured } }: Findings): string
   const unknown =
     unmeasured === 0
       ? ''
-      : ` Of ${number(unmeasured)} nobody knows which tables made them; they are not in these figures.`;
+      : ` ${number(unmeasured)} bear a name that the tables of today do not count, and are not in these figures.`;
   return paragraph(
     `${number(rows)} rows were made by earlier tables and stay as they are, because a man described twice in two ways can be pinned down. ${risky}${unknown}`,
   );
@@ -238,7 +238,7 @@ function riskiest({ findings }: ReportContent): string {
   return section(
     'The rows with the highest risk',
     paragraph(
-      'All of them are within the limit. If you know that the men of one of these rows are few in truth (a name of one valley, a community abroad), write <code>sealed</code> in the column <code>disclosure</code> of that record: it then has no public row, and his family opens it with the code.',
+      `${findings.earlier.below === 0 ? 'All of them are within the limit.' : `${number(findings.earlier.below)} of earlier tables are above the limit by the tables of today; all others are within it.`} If you know that the men of one of these rows are few in truth (a name of one valley, a community abroad), write <code>sealed</code> in the column <code>disclosure</code> of that record: it then has no public row, and his family opens it with the code.`,
     ),
     table(
       'Highest risk first',

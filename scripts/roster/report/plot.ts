@@ -13,7 +13,7 @@ export function escapeHtml(text: string): string {
 type Draw = (width: number) => { height: number; content: string };
 
 const widths = { wide: 640, narrow: 320 };
-const left = 46;
+const left = 56;
 const right = 16;
 
 /** Round numbers between two others, at most so many: 40, 60, 80. */
