@@ -81,7 +81,8 @@ function table(
   const body = rows
     .map((row) => `<tr>${row.map((cell, column) => `<td${isNumber(column)}>${cell}</td>`).join('')}</tr>`)
     .join('\n');
-  return `<div class="scroll"><table><caption>${text(caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+  const name = header.length > 3 ? 'scroll broad' : 'scroll';
+  return `<div class="${name}" tabindex="0" role="region" aria-label="${text(caption)}"><table><caption>${text(caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
 }
 
 /** A row as the site words it. */

@@ -110,7 +110,9 @@ export function curve(
       (at, index) => `${index === 0 ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value(at)).toFixed(1)}`,
     );
     const ticks: string[] = [];
-    for (let at = from; at <= to; at *= 10) {
+    // A telephone has no room for the last number beside the one before it.
+    const end = width < 500 ? to / 10 : to;
+    for (let at = from; at <= end; at *= 10) {
       ticks.push(
         `<line x1="${x(at).toFixed(1)}" y1="${floor}" x2="${x(at).toFixed(1)}" y2="${floor + 5}" class="axis"/><text x="${x(at).toFixed(1)}" y="${floor + 22}" class="${at * 10 > to ? 'end' : 'middle'}">${at.toLocaleString('en')}</text>`,
       );
