@@ -66,7 +66,7 @@ export function readNameData(): NameData {
 }
 
 /** Shares are per 100,000 men of a group; rarer names lie in rest cells, where the initial alone is compared. */
-const leastShare = 30;
+const leastShare = 40;
 const populationFile = resolve(folder, '../population/given-names.csv');
 
 /** Canonical names that are usual enough, in some group and cohort, for the browser to need their variants. */
@@ -81,8 +81,8 @@ function usualNames(): Set<string> {
   return new Set(Array.from(shares.keys()).filter((name) => (shares.get(name) ?? 0) >= leastShare));
 }
 
-/** The compact text that goes to the browser as `assets/names.js`. */
-export function compiledNameTables(): string {
+/** The tables less the names that are rare wherever they are borne. */
+function usualData(): NameData {
   const data = readNameData();
   const usual = usualNames();
   // A name that is also short for a usual one (Эдик) must be known as a name, or it would be read as the other alone.
@@ -92,7 +92,12 @@ export function compiledNameTables(): string {
       .flatMap(({ diminutives }) => diminutives.map((form) => form.replace(/\?$/, '').toLowerCase())),
   );
   const isNeeded = (name: string): boolean => usual.has(name) || alsoShort.has(name.toLowerCase());
-  return compileNameTables({ ...data, givenNames: data.givenNames.filter(({ name }) => isNeeded(name)) });
+  return { ...data, givenNames: data.givenNames.filter(({ name }) => isNeeded(name)) };
+}
+
+/** The compact text that goes to the browser as `assets/names.js`. */
+export function compiledNameTables(): string {
+  return compileNameTables(usualData());
 }
 
 let loaded: Names | null = null;
@@ -107,9 +112,10 @@ let loadedSite: Names | null = null;
 
 /**
  * The name engine as browsers have it. What a row is described by must be read with it: a variant that only the
- * publisher knew (Джавдат for Явдат) would put a man into a cell that his mother's query never reaches.
+ * publisher knew (Джавдат for Явдат) would put a man into a cell that his mother's query never reaches. Forms that
+ * rules and slips lead to (Алексадр) are whole here: browsers find them by those.
  */
 export function siteNames(): Names {
-  loadedSite ??= createNames(loadNameTables(compiledNameTables()));
+  loadedSite ??= createNames(loadNameTables(compileNameTables(usualData(), true)));
   return loadedSite;
 }

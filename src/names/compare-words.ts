@@ -3,7 +3,8 @@ import { russianSpelling } from './east-slavic.ts';
 import { foldCyrillic } from './fold.ts';
 import type { GivenCandidate } from './given-names.ts';
 import { formOf, isAdjective, isPossessive, stemOf } from './grammar.ts';
-import type { ReadToken } from './read-query.ts';
+import { romanised } from './latin.ts';
+import { looksLikeSurname, type ReadToken } from './read-query.ts';
 import type { NamePart, Reason, ReasonCode } from './reason.ts';
 
 /** Part of a name that two words are compared as. */
@@ -103,6 +104,11 @@ function initialOf(a: ReadToken, b: ReadToken): boolean {
   const [letter, word] = a.initial ? [a, b] : [b, a];
   if (letter.word.cyrillic === word.word.cyrillic && letter.word.text.charAt(0) === word.word.text.charAt(0))
     return true;
+  // S. for Шамиль and Y. for Евгений, as his passport begins.
+  if (word.word.cyrillic) {
+    const begins = letter.word.text === 'y' ? /^[еёйюя]/.test(word.word.text) : false;
+    if (begins || romanised(word.word.text).startsWith(letter.word.text)) return true;
+  }
   const first = (token: ReadToken): string[] => token.word.folds.map((fold) => fold.charAt(0));
   return first(letter).some((sound) => first(word).includes(sound));
 }
@@ -212,12 +218,19 @@ function areTenderByRule(a: ReadToken, b: ReadToken): boolean {
   );
 }
 
+/** A word that no table knows may be a slip of any part (Аднрей), unless it looks like a surname. */
+function mayBe(token: ReadToken, part: WordPart): boolean {
+  const isUnknown = token.given.length === 0 && token.patronymic === null && !token.initial;
+  return partsOf(token).includes(part) || (isUnknown && !looksLikeSurname(token.word));
+}
+
 /** The best comparison of two tokens of whole names: as the part that both may be. */
 export function compareAsBest(a: ReadToken, b: ReadToken): WordComparison {
-  const others = partsOf(b);
+  const parts = new Set([...partsOf(a), ...partsOf(b)]);
   let best: WordComparison | null = null;
-  for (const part of partsOf(a)) {
-    if (!others.includes(part) || (part === 'given_name' && areTenderByRule(a, b))) continue;
+  for (const part of parts) {
+    if (![a, b].every((token) => mayBe(token, part))) continue;
+    if (part === 'given_name' && areTenderByRule(a, b)) continue;
     const found = compareTokens(a, b, part);
     if (best === null || found.cost < best.cost) best = found;
   }

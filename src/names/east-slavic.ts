@@ -20,5 +20,5 @@ export const belarusianSign = /ў|[ае]віч|і\S*[ыэё]|[ыэё]\S*і/;
 
 /** Belarusian soft ць and дзь, which papers in Russian write т and д: Цюцько, Дземскі. */
 export function fromBelarusian(word: string): string {
-  return word.replace(/ц(?=[еёіюяь])/g, 'т').replace(/дз(?=[еёіюяь])/g, 'д');
+  return word.replace(/ц(?=[еёіюяь])/g, 'т').replace(/дз(?=[еёіюяь])(?!е$)/g, 'д');
 }

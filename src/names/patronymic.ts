@@ -94,8 +94,8 @@ function withFathers(word: Word, fold: string, fathers: readonly string[]): stri
 
 /** Names that a patronymic may be formed from, by what stands before the ending. */
 function fathersOf(stem: string, names: GivenNameIndex): string[] {
-  // Яковлевич, Ильич; Ukrainian Якович and Ілліч.
-  const tries = [stem, stem.replace(/л$/, ''), `${stem}и`, stem === 'иак' ? 'иаков' : ''].filter(Boolean);
+  // Яковлевич, Ильич; Ukrainian Якович.
+  const tries = stem === 'иак' ? ['иаков'] : [stem, stem.replace(/л$/, ''), `${stem}и`];
   for (const fold of tries) {
     const found = names.byStem(fold);
     if (found.length > 0) return found;
