@@ -108,6 +108,11 @@ export function names(): Names {
   return loaded;
 }
 
+/** The tables that `siteNames` reads: what an edition of the cells keeps of them. */
+export function siteNameTables(): string {
+  return compileNameTables(usualData(), true);
+}
+
 let loadedSite: Names | null = null;
 
 /**
@@ -116,6 +121,6 @@ let loadedSite: Names | null = null;
  * rules and slips lead to (Алексадр) are whole here: browsers find them by those.
  */
 export function siteNames(): Names {
-  loadedSite ??= createNames(loadNameTables(compileNameTables(usualData(), true)));
+  loadedSite ??= createNames(loadNameTables(siteNameTables()));
   return loadedSite;
 }

@@ -83,10 +83,10 @@ export function readLatin(word: string, table: LatinTable): LatinReading[] {
 const families: readonly [sign: RegExp, against: RegExp | null, name: string][] = [
   [/tsch|schk|[aeiou]w|w[aeio]|sch[aeiou]/, /cz|sz|rz|ł/, 'de'],
   [/cz|sz|rz|[łżźśćńąę]|ów/, /v|x|tsch/, 'pl'],
-  [/tch|ou|ine\b|guen|iou/, null, 'fr'],
+  [/tch|ou|ine\b|guen|iou/, /[oae]u\b|zh/, 'fr'],
   [/[čšžřě]|ů/, null, 'sci'],
   [/j.*y[aeou]|y[aeou].*j/, null, 'hard'],
-  [/[ov]ych|oleks|serh|[dlmrv]y[mrtk]|avich|iei|dz[mi]/, null, 'uk'],
+  [/[ov]ych|oleks|serh|[dlmrv]y[mrtk]|avich|iei|dz[mi]|[oae]u\b|mika/, null, 'uk'],
 ];
 
 /**

@@ -47,7 +47,7 @@ export function readField(text: string, tables: NameTables, names: GivenNameInde
   if (plain.length > 0 && plain.every((token) => !isStrange(token))) return best;
   for (const typed of inOtherLayouts(text)) {
     const tokens = readTokens(typed, tables, names);
-    const score = makesSense(tokens) ? evidence(tokens) : 0;
+    const score = makesSense(tokens) ? evidence(tokens) - (neverRussian.test(typed) ? 0.2 : 0) : 0;
     if (score > bestScore) {
       best = { tokens, layout: true };
       bestScore = score;
@@ -145,6 +145,9 @@ function evidence(tokens: readonly ReadToken[]): number {
   }
   return score;
 }
+
+/** Ы where it never stands: the layout was the Ukrainian one, with і on its key. */
+const neverRussian = /(^|\s)ы|ы[аеиоуэюящ]/;
 
 /** Whether the table has the very spelling: Олексій was typed in the Ukrainian layout, Олексый in none. */
 function isAsWritten({ given, word }: ReadToken): boolean {
