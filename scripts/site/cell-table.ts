@@ -5,7 +5,7 @@ import { cellsInForce } from '../../src/roster/cells-in-force.ts';
 import { cellVocabulary, createPartition } from '../../src/roster/partition.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import type { Policy } from '../../src/schemas/policy.ts';
-import { compiledNameTables } from '../names/name-tables.ts';
+import { siteNameTables } from '../names/name-tables.ts';
 import { readPopulation } from '../roster/population-folder.ts';
 
 /**
@@ -23,7 +23,7 @@ export function cellTable(
     const partition = createPartition(readPopulation(), policy);
     return encodeCellIndex(partition, cellVocabulary(partition));
   }
-  const today = compiledNameTables();
+  const today = siteNameTables();
   if (editions.length === 1 && first.names === today) return first.cells;
   const { index, vocabulary } = cellsInForce(
     editions.map(({ names, cells }) => ({ names: loadNameTables(names), cells: decodeCellIndex(cells) })),

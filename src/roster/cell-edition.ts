@@ -15,7 +15,7 @@ import { codeWordList } from './word-list.ts';
  * can be read only with the tables that made it. Nothing in it comes from a register.
  */
 export interface CellEdition {
-  /** The compact tables of names as browsers had them (`compileNameTables`): which spellings were one name. */
+  /** The tables of names that rows were described with (`compileNameTables`): which spellings were one name. */
   names: string;
   /** `encodeCellIndex` of the partition: which names and initials had cells of their own. */
   cells: Uint8Array;

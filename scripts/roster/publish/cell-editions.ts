@@ -1,7 +1,7 @@
 import { decodeCellEdition, encodeCellEdition } from '../../../src/roster/cell-edition.ts';
 import { decodeCellIndex, encodeCellIndex } from '../../../src/roster/cell-index.ts';
 import { cellVocabulary, type Partition } from '../../../src/roster/partition.ts';
-import { compiledNameTables } from '../../names/name-tables.ts';
+import { siteNameTables } from '../../names/name-tables.ts';
 import { Refusal } from '../exit.ts';
 import type { EntriesGrammar } from '../leaks/entries-grammar.ts';
 import type { Ledger } from '../ledger/ledger-file.ts';
@@ -16,7 +16,7 @@ import { currentListing } from '../ledger/rollback.ts';
 /** The edition that the tables of today make: content/population, content/names and the policy. */
 export function editionOfToday(partition: Partition): Uint8Array {
   const cells = encodeCellIndex(partition, cellVocabulary(partition));
-  return encodeCellEdition({ names: compiledNameTables(), cells });
+  return encodeCellEdition({ names: siteNameTables(), cells });
 }
 
 /** The number of an edition in a ledger, which takes it up when it is new there. */

@@ -17,11 +17,12 @@ vi.mock('../../../../../scripts/names/name-tables.ts', async (original) => {
   const actual = await original<typeof import('../../../../../scripts/names/name-tables.ts')>();
   const { createNames } = await import('../../../../../src/names/names.ts');
   const { compileNameTables, loadNameTables } = await import('../../../../../src/names/tables.ts');
-  const compiled = (): string => compileNameTables(tables.names(actual.readNameData()));
+  const compiled = (whole: boolean): string => compileNameTables(tables.names(actual.readNameData()), whole);
   return {
     ...actual,
-    compiledNameTables: compiled,
-    siteNames: () => createNames(loadNameTables(compiled())),
+    compiledNameTables: () => compiled(false),
+    siteNameTables: () => compiled(true),
+    siteNames: () => createNames(loadNameTables(compiled(true))),
   };
 });
 vi.mock('../../../../../scripts/roster/population-folder.ts', async (original) => {
