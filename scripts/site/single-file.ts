@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, posix, resolve } from 'node:path';
+import { basename, join, posix, resolve } from 'node:path';
 import {
   parse,
   parseFragment,
@@ -8,6 +8,8 @@ import {
   serializeOuter,
   type DefaultTreeAdapterTypes as Tree,
 } from 'parse5';
+import type { TrustWords } from '../../src/schemas/trust.ts';
+import { base64OfScript, sealedBlockId } from '../../src/seal/sealed-script.ts';
 import { plainDay } from '../../src/trust/expiry.ts';
 import { formatReleaseScript, parseRelease, RELEASE_FILE } from '../../src/trust/release.ts';
 import { classicScript } from './browser-bundle.ts';
@@ -80,9 +82,11 @@ const isList = (slug: string): boolean => slug.startsWith('list/');
 
 const idOfPage = (slug: string): string => `page-${slug.replaceAll('/', '-')}`;
 
-/** The check page's script knows its elements by their ids; everywhere else two pages may use one id. */
+/** Pages whose scripts know their elements by ids; everywhere else two pages may use one id. */
+const isScripted = (slug: string): boolean => slug === 'check' || slug === 'code';
+
 const idWithin = (slug: string, id: string): string =>
-  slug === 'check' ? id : `${slug.replaceAll('list/', 'l')}--${id}`;
+  isScripted(slug) ? id : `${slug.replaceAll('list/', 'l')}--${id}`;
 
 function slugsOf(siteDir: string, lang: string): string[] {
   const folder = join(siteDir, lang);
@@ -145,7 +149,7 @@ function relink(container: Tree.Node, slug: string, lang: string, slugs: Readonl
 const idReferences = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'headers'];
 
 function renameIds(container: Tree.Node, slug: string): void {
-  if (slug === 'check') return;
+  if (isScripted(slug)) return;
   for (const element of elementsBelow(container)) {
     const id = attributeOf(element, 'id');
     if (id !== undefined) setAttribute(element, 'id', idWithin(slug, id));
@@ -178,7 +182,9 @@ function strip(main: Element): void {
   const gone = ['keep', 'keep-data', 'age', 'age-data'];
   for (const element of elementsBelow(main)) {
     const isScript = element.tagName === 'script' && attributeOf(element, 'src') !== undefined;
-    if (isScript || gone.includes(attributeOf(element, 'id') ?? '')) remove(element);
+    // What a copy on the phone lacks is said where there is one.
+    const isOfKept = attributeOf(element, 'data-slot') === 'kept';
+    if (isScript || isOfKept || gone.includes(attributeOf(element, 'id') ?? '')) remove(element);
     // Under scripts its text is hidden, without them it talks of the copy on the phone.
     if (element.tagName === 'noscript') remove(element);
   }
@@ -187,14 +193,25 @@ function strip(main: Element): void {
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-/** The code page keeps its heading and says where a code can be opened: the records are far too large. */
-function withoutForm(main: Element, sentence: string): void {
-  const heading = byTag(main, 'h1');
-  const paragraph = parseFragment(`<p class="lead">${escapeHtml(sentence)}</p>`);
-  main.childNodes = [...(heading === undefined ? [] : [heading]), ...paragraph.childNodes] as Node[];
+/** Says on the code page where a code can be opened, in place of the form: the records do not fit. */
+function withoutForm(main: Element, words: TrustWords['single'], lang: string): void {
+  for (const element of elementsBelow(main)) {
+    const isForm = element.tagName === 'template' || attributeOf(element, 'class') === 'cols';
+    const isWords = attributeOf(element, 'id') === 'code-words';
+    if (isForm || isWords || attributeOf(element, 'class') === 'lead') remove(element);
+  }
+  const link = `<a href="/${lang}/blocked.html">${escapeHtml(words.code_link)}</a>`;
+  const paragraph = parseFragment(`<p class="lead">${escapeHtml(words.code)}</p><p>${link}.</p>`);
+  const heading = main.childNodes.findIndex((child) => isElement(child) && child.tagName === 'h1');
+  main.childNodes.splice(heading + 1, 0, ...(paragraph.childNodes as Node[]));
 }
 
-function sectionOf(page: Page, lang: string, slugs: ReadonlySet<string>, codeSentence: string): string {
+function sectionOf(
+  page: Page,
+  lang: string,
+  slugs: ReadonlySet<string>,
+  withoutCodes: TrustWords['single'] | null,
+): string {
   const main = byTag(page.document, 'main');
   if (main === undefined) throw new Error(`${lang}/${page.slug}.html has no <main>.`);
   strip(main);
@@ -202,7 +219,7 @@ function sectionOf(page: Page, lang: string, slugs: ReadonlySet<string>, codeSen
   for (const element of elementsBelow(main)) {
     if (attributeOf(element, 'data-single-file') !== undefined) remove(element);
   }
-  if (page.slug === 'code') withoutForm(main, codeSentence);
+  if (page.slug === 'code' && withoutCodes !== null) withoutForm(main, withoutCodes, lang);
   relink(main, page.slug, lang, slugs);
   renameIds(main, page.slug);
   const home = page.slug === 'index' ? ' home' : '';
@@ -245,6 +262,21 @@ function rosterShards(siteDir: string): string[] {
     .sort()
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
+
+/**
+ * Sealed records as blocks of data, which a browser neither runs nor parses before she asks for one; the code page
+ * finds them by their ids (sealed-loader.ts).
+ */
+function sealedBlocks(siteDir: string): string[] {
+  return sealedFiles(siteDir).map((file) => {
+    const name = basename(file, '.js');
+    const text = base64OfScript(name, readFileSync(file, 'utf8'));
+    if (text === null) throw new Error(`${file} is no file of sealed records.`);
+    return `<script type="text/plain" id="${sealedBlockId(name)}">${text}</script>`;
+  });
+}
+
+const sealedFiles = (siteDir: string): string[] => globSync(join(siteDir, 'assets/sealed/*.js')).sort();
 
 /** What the file says of its own release, and when it is old. */
 export interface ReleaseDays {
@@ -310,12 +342,25 @@ function frameOf(home: Page, lang: string, slugs: ReadonlySet<string>): Parts {
   };
 }
 
-async function assemble(
-  input: SingleFileInput,
-  pages: readonly Page[],
-  isListGone: boolean,
-): Promise<string> {
+/** What is in the file beside the pages and the roster. */
+interface Extent {
+  /** The list to read without scripts. */
+  list: boolean;
+  /** Sealed records, and so the form that opens them. */
+  codes: boolean;
+}
+
+/** What is tried, best first: a code opens nowhere else without a network, the list is in the check page too. */
+const extents: readonly Extent[] = [
+  { list: true, codes: true },
+  { list: false, codes: true },
+  { list: true, codes: false },
+  { list: false, codes: false },
+];
+
+async function assemble(input: SingleFileInput, extent: Extent): Promise<string> {
   const { siteDir, lang } = input;
+  const pages = readPages(siteDir, lang, (slug) => extent.list || !isList(slug));
   const release = input.release ?? releaseOf(siteDir);
   const languages = trustLanguages();
   const words = (languages.get(lang) ?? languages.get('en'))?.words;
@@ -326,7 +371,7 @@ async function assemble(
   if (home === undefined) throw new Error(`${lang}/index.html is missing.`);
   // The first page stands last, so that `.page:target ~ .home` can hide it without scripts.
   const ordered = [...pages.filter((page) => page !== home), home];
-  const sections = ordered.map((page) => sectionOf(page, lang, slugs, words.single.code));
+  const sections = ordered.map((page) => sectionOf(page, lang, slugs, extent.codes ? null : words.single));
   const { header, footer, title, description } = frameOf(home, lang, slugs);
   const asset = (name: string): string => readFileSync(join(siteDir, `assets/${name}.js`), 'utf8');
   const code = [
@@ -334,6 +379,7 @@ async function assemble(
     ...scripts.flatMap((name) =>
       name === 'engine' ? [...rosterShards(siteDir), asset(name)] : [asset(name)],
     ),
+    ...(extent.codes ? [asset('code')] : []),
     await classicScript(join(root, 'src/components/age/age.client.ts')),
     await classicScript(join(root, 'src/components/single/single-file-pages.ts')),
   ].map(inlined);
@@ -350,7 +396,7 @@ async function assemble(
     .replace('{sequence}', String(release.sequence))
     .replace('{issued}', plainDay(release.issued))
     .replace('{expires}', plainDay(release.expires));
-  const listNote = isListGone ? ` ${words.single.list}` : '';
+  const listNote = extent.list ? '' : ` ${words.single.list}`;
   return `<!doctype html>
 <html lang="${lang}">
 <head>
@@ -372,6 +418,7 @@ ${sections.join('\n')}
 ${footer}
 <p class="wrap small soft">${escapeHtml(about + listNote)}</p>
 <script type="application/json" id="age-data">${JSON.stringify(words.age).replaceAll('<', '\\u003c')}</script>
+${extent.codes ? sealedBlocks(siteDir).join('\n') : ''}
 ${code.map((text) => `<script>${text}</script>`).join('\n')}
 </body>
 </html>
@@ -382,14 +429,14 @@ ${code.map((text) => `<script>${text}</script>`).join('\n')}
  * The site in one language as one HTML file: every page as a section that the address names (`#page-check`), the check
  * with its roster, and nothing to fetch. It knows its own age. `mirror -- sign` puts the signature at its end.
  *
- * The list for reading without scripts is in it while it fits `LARGEST_SINGLE_FILE`.
+ * Sealed records and the list for reading without scripts are in it while they fit `LARGEST_SINGLE_FILE`; a site
+ * without sealed records has no codes to open.
  *
  * @returns the HTML, the same bytes for the same site
  * @throws SingleFileTooLarge when the roster is in shards or too large for it even without the list
  * @throws Error when the site lacks what the file needs
  */
 export async function buildSingleFile(input: SingleFileInput): Promise<string> {
-  const fits = (html: string): boolean => Buffer.byteLength(html) + TRAILER_BYTES <= LARGEST_SINGLE_FILE;
   const { siteDir, lang } = input;
   // A million rows need not be put together to see that they do not fit.
   const roster = globSync(join(siteDir, 'assets/roster{.js,/*.js}'));
@@ -397,16 +444,18 @@ export async function buildSingleFile(input: SingleFileInput): Promise<string> {
     throw new SingleFileTooLarge(`The roster alone is larger than ${LARGEST_SINGLE_FILE} bytes.`);
   }
   const list = slugsOf(siteDir, lang).filter(isList);
-  if (bytesOf(list.map((slug) => join(siteDir, lang, `${slug}.html`))) < 2 * LARGEST_SINGLE_FILE) {
-    const whole = await assemble(input, readPages(siteDir, lang), false);
-    if (fits(whole)) return whole;
+  const listBytes = bytesOf(list.map((slug) => join(siteDir, lang, `${slug}.html`)));
+  const codes = sealedFiles(siteDir);
+  const codesBytes = bytesOf(codes);
+  // Rows get shorter on their way into the file, sealed records do not.
+  const mayFit = (extent: Extent): boolean =>
+    (!extent.list || listBytes < 2 * LARGEST_SINGLE_FILE) &&
+    (!extent.codes || (codes.length > 0 && codesBytes < LARGEST_SINGLE_FILE));
+  for (const extent of extents.filter(mayFit)) {
+    const html = await assemble(input, extent);
+    if (Buffer.byteLength(html) + TRAILER_BYTES <= LARGEST_SINGLE_FILE) return html;
   }
-  const short = readPages(siteDir, lang, (slug) => !isList(slug));
-  const html = await assemble(input, short, true);
-  if (!fits(html)) {
-    throw new SingleFileTooLarge(
-      `vestochka-${lang}.html would be larger than ${LARGEST_SINGLE_FILE} bytes: the roster does not fit.`,
-    );
-  }
-  return html;
+  throw new SingleFileTooLarge(
+    `vestochka-${lang}.html would be larger than ${LARGEST_SINGLE_FILE} bytes: the roster does not fit.`,
+  );
 }

@@ -80,6 +80,7 @@ export const trustWordsSchema = z.strictObject({
     'searching',
     'nothing_new',
     'none_answers',
+    'foreign',
     'leaves',
     'limits',
     'sealed_in',
@@ -87,7 +88,7 @@ export const trustWordsSchema = z.strictObject({
     'sealed_keep',
   ),
   age: sentences('expired', 'long_expired', 'number'),
-  single: sentences('about', 'code', 'list'),
+  single: sentences('about', 'code', 'code_link', 'list'),
 });
 
 export type TrustWords = z.infer<typeof trustWordsSchema>;

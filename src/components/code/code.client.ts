@@ -97,7 +97,7 @@ input.addEventListener('input', () => {
   else stretching.forget();
 });
 
-watchLeaving(document, blank);
+watchLeaving(document, blank, () => input.offsetParent !== null);
 input.value = '';
 view.show('idle');
 controls.disabled = false;

@@ -1,3 +1,5 @@
+import { nextTask } from './next-task.ts';
+
 /** Five minutes without a touch. */
 export const idleLimit = 5 * 60_000;
 /** Another window or a locked screen in front of the page: a minute leaves time to look at the card or to print. */
@@ -8,8 +10,10 @@ const signsOfLife = ['pointerdown', 'touchstart', 'keydown', 'input', 'scroll'] 
 /**
  * Calls `blank` when nobody is there any more: five minutes without a touch, a minute out of sight, or at once when
  * the page is left (so that "back" shows nothing either). It may be called when there is nothing to blank.
+ *
+ * @param isInSight whether the page is the one that is shown; in the single-file edition all pages are in one document
  */
-export function watchLeaving(page: Document, blank: () => void): void {
+export function watchLeaving(page: Document, blank: () => void, isInSight: () => boolean): void {
   let lastSeen = Date.now();
   let idle: ReturnType<typeof setTimeout> | undefined;
   let hidden: ReturnType<typeof setTimeout> | undefined;
@@ -33,4 +37,9 @@ export function watchLeaving(page: Document, blank: () => void): void {
     }
   });
   page.defaultView?.addEventListener('pagehide', blank);
+  page.defaultView?.addEventListener('hashchange', async () => {
+    // After whatever shows another page in its place.
+    await nextTask();
+    if (!isInSight()) blank();
+  });
 }

@@ -1,6 +1,6 @@
 import { base64Source } from '../../bytes/base64.ts';
 import type { LoadSealed } from '../../seal/open-record.ts';
-import { sealedReceiver } from '../../seal/sealed-script.ts';
+import { sealedBlockId, sealedReceiver } from '../../seal/sealed-script.ts';
 
 /** Where this page's scripts came from, wherever the site stands. */
 const own = document.currentScript;
@@ -23,15 +23,22 @@ function runScript(address: string): Promise<void> {
 
 /**
  * Loads sealed files as scripts from `assets/sealed/`, because a page from `file://` may not fetch. What was loaded
- * is not kept: the next opening asks again, and the browser's own cache answers.
+ * is not kept: the next opening asks again, and the browser's own cache answers. The single-file edition carries the
+ * same text in itself, and nothing is loaded.
  */
 export function createSealedLoader(): LoadSealed {
   const received = new Map<string, string>();
   Object.assign(window, { [sealedReceiver]: (name: string, text: string) => received.set(name, text) });
-  return async (name) => {
+  async function textOf(name: string): Promise<string | undefined> {
+    const block = document.getElementById(sealedBlockId(name));
+    if (block !== null) return block.textContent ?? '';
     await runScript(new URL(`sealed/${name}.js`, source).href);
     const text = received.get(name);
     received.delete(name);
+    return text;
+  }
+  return async (name) => {
+    const text = await textOf(name);
     const file = text === undefined ? null : base64Source(text);
     if (file === null) throw new Error(`sealed/${name}.js holds something else.`);
     return file;
