@@ -1,104 +1,38 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
-import { classicScript } from '../../scripts/site/browser-bundle.ts';
-import { trustLanguages } from '../../scripts/site/verify-page.ts';
-import { currentKey, nextKey, type ReleaseFields, signedSite, type Tree } from '../mirrors/signed-site.ts';
+import { type HostileMirror, hostileMirrors } from '../mirrors/hostile-mirrors.ts';
+import {
+  type KeptFields,
+  type KeptScripts,
+  keptPage,
+  keptRelease,
+  keptScripts,
+  serveTricks,
+  type TrickHost,
+} from '../mirrors/kept-site.ts';
+import { strangerKey, type Tree } from '../mirrors/signed-site.ts';
 
-/*
- * The service worker in a real browser, on a site of three pages: what Keep.astro puts on a page, the true scripts,
- * and releases signed by the demonstration key.
- */
-const components = resolve(import.meta.dirname, '../../src/components/keep');
+/* The service worker in a real browser, on a site of three pages, from hosts that fail and lie. */
 const scratch = mkdtempSync(join(tmpdir(), 'kept-copy-'));
 test.afterAll(() => rmSync(scratch, { recursive: true }));
 // Each test makes servers and waits on them; side by side they only wait longer.
 test.describe.configure({ mode: 'serial' });
 
-let scripts: { keep: string; worker: string };
+let scripts: KeptScripts;
 test.beforeAll(async () => {
-  scripts = {
-    keep: await classicScript(join(components, 'keep.client.ts')),
-    worker: await classicScript(join(components, 'sw.worker.ts')),
-  };
+  scripts = await keptScripts();
 });
 
-function pageWith(telephone: string): Buffer {
-  const data = {
-    keys: [currentKey.publicKey.text, nextKey.publicKey.text],
-    language: 'ru',
-    languages: ['ru', 'en'],
-    words: trustLanguages().get('ru')?.words.keep,
-  };
-  return Buffer.from(`<!doctype html><meta charset="utf-8"><title>Весточка</title><p id="telephone">${telephone}</p>
-<div id="keep" hidden><button id="keep-on">on</button><button id="keep-update" hidden>update</button>
-<button id="keep-off" hidden>off</button><p id="keep-status" data-on="ON" data-off="OFF" data-busy="BUSY" data-failed="FAILED"></p>
-<p id="keep-detail"></p><p id="keep-sealed"></p><button id="keep-sealed-on" hidden></button></div><script type="application/json" id="keep-data">${JSON.stringify(data)}</script>
-<script src="../assets/keep.js" defer></script>`);
-}
-
-const fresh = { issued: '2026-11-01', expires: '2999-12-31' };
-
-/** Files of sealed records, as many as a release has; what is in them does not matter here. */
-const sealedFiles = (count: number): [string, Buffer][] =>
-  Array.from({ length: count }, (_, number) => [
-    `assets/sealed/${String(number).padStart(5, '0')}.js`,
-    Buffer.from(`records ${number}`),
-  ]);
-
-function release(
-  telephone: string,
-  fields: Partial<ReleaseFields> & { sequence: number; sealed?: number },
-  mirrors: string[] = [],
-): Tree {
-  const { sealed = 0, ...told } = fields;
-  const plain: Tree = new Map([
-    ['ru/index.html', pageWith(telephone)],
-    ['ru/contacts.html', Buffer.from(`<!doctype html><p id="telephone">${telephone}</p>`)],
-    ['en/index.html', Buffer.from(`<!doctype html><p id="telephone">${telephone} in English</p>`)],
-    ['404.html', Buffer.from('<!doctype html><p id="telephone">no such page</p>')],
-    ['assets/keep.js', Buffer.from(scripts.keep)],
-    ['sw.js', Buffer.from(scripts.worker)],
-    ...sealedFiles(sealed),
-  ]);
-  return signedSite(plain, { ...fresh, ...told }, { folder: scratch, mirrors });
-}
-
-interface Host {
-  url: string;
-  tree: Tree;
-  /** What the host does instead of serving its files. */
-  trick: ((path: string, bytes: Buffer | undefined, response: ServerResponse) => void) | null;
-  close: () => Promise<void>;
-}
-
-async function host(tree: Tree): Promise<Host> {
-  const running: Host = { url: '', tree, trick: null, close: async () => undefined };
-  const types: Record<string, string> = { html: 'text/html', js: 'text/javascript' };
-  const server: Server = createServer((request, response) => {
-    const path = decodeURIComponent((request.url ?? '/').slice(1).split('?')[0] ?? '');
-    const bytes = running.tree.get(path);
-    response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('content-type', types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
-    if (running.trick !== null) running.trick(path, bytes, response);
-    else response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
-  });
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-  running.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  running.close = async () => {
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
-  };
-  return running;
-}
+const release = (telephone: string, fields: KeptFields, mirrors: string[] = []): Tree =>
+  keptRelease(scripts, scratch, telephone, fields, mirrors);
+const host = serveTricks;
 
 const status = (page: Page) => page.locator('#keep-status');
 const telephone = (page: Page) => page.locator('#telephone');
 
-async function keep(page: Page, origin: Host): Promise<void> {
+async function keep(page: Page, origin: TrickHost): Promise<void> {
   await page.goto(`${origin.url}ru/index.html`);
   await expect(status(page)).toHaveText('OFF');
   await page.click('#keep-on');
@@ -194,14 +128,14 @@ test('a newer release of the origin is taken, an altered one is not', async ({ p
   await page.reload();
   await expect(telephone(page)).toHaveText('+2');
   origin.tree = release('+3', { sequence: 7 });
-  origin.tree.set('ru/index.html', pageWith('+666'));
+  origin.tree.set('ru/index.html', keptPage('+666'));
   await look(page);
   await page.reload();
   await expect(telephone(page)).toHaveText('+2');
   await origin.close();
 });
 
-const failures: [string, Host['trick'] | 'closed'][] = [
+const failures: [string, TrickHost['trick'] | 'closed'][] = [
   ['gone', 'closed'],
   ['reset', (_path, _bytes, response) => void response.socket?.resetAndDestroy()],
   [
@@ -258,5 +192,59 @@ test('a signed release of a higher number takes the worker out; of the same numb
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   await page.reload();
   await expect(telephone(page)).toHaveText('+2');
+  await origin.close();
+});
+
+/** A worker that loses patience sooner, so that mirrors that play for time are told within seconds. */
+function impatient({ keep, worker }: KeptScripts): KeptScripts {
+  const hurried = worker.replace(/\b(?:15e3|15_?000)\b/, '700').replace(/\b(?:18e4|180_?000)\b/, '1500');
+  expect(hurried.length, 'the times stand in the worker').toBeLessThan(worker.length);
+  return { keep, worker: hurried };
+}
+
+test('no hostile mirror of the suite gets anything onto the phone', async ({ page }) => {
+  test.setTimeout(240_000);
+  const mirror = await host(new Map());
+  const tree = keptRelease(impatient(scripts), scratch, '+1', { sequence: 5 }, [mirror.url]);
+  const origin = await host(tree);
+  await keep(page, origin);
+  origin.trick = (_path, _bytes, response) => void response.socket?.resetAndDestroy();
+  const taken: string[] = [];
+  const tried = async ({ name, tree: lying, target, answer }: HostileMirror): Promise<void> => {
+    mirror.tree = lying;
+    mirror.trick = (path, bytes, response) => {
+      if (answer === undefined || path !== target || bytes === undefined)
+        response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
+      else answer(path, bytes, response.req, response);
+    };
+    await look(page);
+    const detail = await page.locator('#keep-detail').textContent();
+    const isRefused = detail?.includes('выпуск 5') && (await status(page).textContent()) !== 'OFF';
+    if (!isRefused) taken.push(name);
+  };
+  const [allowed, hostile] = [true, false].map((isNews) =>
+    hostileMirrors(scratch).filter(({ news }) => (news ?? false) === isNews),
+  );
+  for (const each of hostile ?? []) await tried(each);
+  expect(taken).toEqual([]);
+  await page.goto(`${origin.url}ru/contacts.html`);
+  await expect(telephone(page)).toHaveText('+1');
+  expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2);
+  await page.goto(`${origin.url}ru/index.html`);
+  // An untrusted comment proves nothing and spoils nothing: so the mirror was asked all along.
+  for (const each of allowed ?? []) await tried(each);
+  expect(taken).toEqual(['untrusted comment edited']);
+  await Promise.all([origin.close(), mirror.close()]);
+});
+
+test('an address that shows another key is told, and nothing is taken from it', async ({ page }) => {
+  const origin = await host(release('+1', { sequence: 5 }));
+  await keep(page, origin);
+  const stranger = strangerKey(scratch);
+  origin.tree = keptRelease(scripts, scratch, '+66', { sequence: 6 }, [], stranger);
+  await look(page);
+  await expect(status(page)).toContainText('чужим ключом');
+  await page.reload();
+  await expect(telephone(page)).toHaveText('+1');
   await origin.close();
 });

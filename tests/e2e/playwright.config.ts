@@ -1,19 +1,26 @@
 import { defineConfig } from 'playwright/test';
 import { findChromium } from '../../scripts/check/machine.ts';
+import { absentOn, channels } from './channels.ts';
 import { insecureName } from './insecure-name.ts';
 
 /**
- * The browser suite. It runs on the site that SITE_UNDER_TEST names (`dist` unless told otherwise); each test serves
- * it the way it needs (tests/e2e/channels.ts).
+ * The browser suite. It runs on the site that SITE_UNDER_TEST names (`dist` unless told otherwise), on every channel:
+ * each is a project, and channels.ts has the table of what a channel cannot have.
  */
-export default defineConfig({
+export default defineConfig<object, { channelName: string }>({
   testDir: '.',
   outputDir: '../../.cache/test-results',
+  globalSetup: './signed-copy.ts',
   // Tests of one file share what its beforeAll made; files run side by side.
   workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
+  projects: channels.map(({ name }) => ({
+    name,
+    grepInvert: absentOn(name),
+    use: { channelName: name },
+  })),
   use: {
     launchOptions: {
       executablePath: findChromium(),

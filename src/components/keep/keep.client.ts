@@ -144,6 +144,7 @@ function start(root: HTMLElement, data: PageData): void {
       show(state);
       if (outcome === 'same') status.textContent = data.words.nothing_new;
       if (outcome === 'none') status.textContent = data.words.none_answers;
+      if (outcome === 'foreign') status.textContent = data.words.foreign;
     }),
   );
 

@@ -34,10 +34,12 @@ export type KeepRequest =
 
 /**
  * - `kept`: a release, or what was missing of it, was taken; `same`: there is no newer one; `none`: no address gave one that can be believed;
+ * - `foreign`: nor did any, and one is signed with a key that is neither ours nor its successor: a forgery, or the key
+ *   has changed twice since, which only paper can tell;
  * - `retired`: a signed release took the worker out; `removed`: she did.
  */
 export interface KeepAnswer {
-  outcome: 'kept' | 'same' | 'none' | 'retired' | 'removed' | 'state';
+  outcome: 'kept' | 'same' | 'none' | 'foreign' | 'retired' | 'removed' | 'state';
   state: KeptState | null;
 }
 

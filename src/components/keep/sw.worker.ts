@@ -128,7 +128,7 @@ type Search = Pick<KeptState, 'pin' | 'language' | 'languages' | 'mirrors' | 'wa
 
 async function look(search: Search, held: KeptState | null): Promise<KeepAnswer> {
   const manifest = held === null ? null : await keptManifest(held);
-  const { taken } = await takeRelease({
+  const { taken, passed } = await takeRelease({
     pin: search.pin,
     origin: scope,
     mirrors: search.mirrors,
@@ -154,7 +154,8 @@ async function look(search: Search, held: KeptState | null): Promise<KeepAnswer>
     const state = held === null ? null : { ...held, looked: Date.now() };
     if (state !== null) await writeState(state);
     await dropCaches(state === null ? [] : [stateCache, filesCache(state.manifestHash)]);
-    return { outcome: taken === null ? 'none' : 'same', state };
+    const isForeign = passed.some(({ why }) => why === 'wrong-key');
+    return { outcome: taken !== null ? 'same' : isForeign ? 'foreign' : 'none', state };
   }
   return { outcome: 'kept', state: await adopt(taken, search) };
 }
