@@ -24,15 +24,22 @@ export const help = `Finds the record that a caller asks for.
 
 What looks like a code is never read as a name. ref is null for a man without a public row.
 Without QUERY it reads queries from standard input, one a line, until it ends; in a terminal it asks for them.
-At most ten matches, best first. fit: "strong" = every part that was given agrees, "possible" = nothing contradicts.
+A birth date alone finds everybody born then. At most ten matches, best first. fit: "strong" = every part that was given agrees, "possible" = nothing contradicts.
 A reference code is public: it says which record is meant and proves nothing about the caller.
-Exit: 0 found, 1 nothing found or problems in the register, 2 usage.
+Exit: 0 found (or nothing was asked for), 1 nothing found or a register that cannot be read, 2 usage.
 `;
 
 interface Found {
   readonly record: SearchedRecord;
   readonly fit: 'strong' | 'possible';
   readonly reasons: readonly Reason[];
+}
+
+interface Answer {
+  /** At most ten, best first. */
+  readonly found: readonly Found[];
+  /** How many records fit. */
+  readonly total: number;
 }
 
 export async function run(args: string[]): Promise<number> {
@@ -62,8 +69,11 @@ export async function run(args: string[]): Promise<number> {
     },
   });
   if (reading.problems.length > 0) {
+    const [first] = reading.problems;
     process.stderr.write(
-      `${reading.problems.length} problems in the register; their rows are not searched (roster -- check).\n`,
+      records.length === 0 && first !== undefined
+        ? `The register cannot be searched: ${first.message}\n`
+        : `${reading.problems.length} problems in the register; their rows are not searched (roster -- check).\n`,
     );
   }
   const { ledger, exists } = await readLedger(values.ledger);
@@ -74,8 +84,13 @@ export async function run(args: string[]): Promise<number> {
   }
   const find = finder(records, ledger, words.length > 0);
   const answer = (text: string): boolean => {
-    const found = find(text);
+    const { found, total } = find(text);
     process.stdout.write(values.json ? `${JSON.stringify(asJson(found, ledger))}\n` : asText(found, ledger));
+    if (total > found.length) {
+      process.stderr.write(
+        `${total} records fit; these are the nearest. Ask for the patronymic or the birth date.\n`,
+      );
+    }
     return found.length > 0;
   };
   if (words.length > 0) return answer(words.join(' ')) ? exit.fine : exit.problems;
@@ -88,13 +103,12 @@ export async function run(args: string[]): Promise<number> {
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal, prompt: '? ' });
   if (terminal) lines.prompt();
   for await (const line of lines) {
-    if (line.trim() === '') {
-      if (terminal) break;
-      continue;
-    }
-    answer(line);
+    if (line.trim() === '' && terminal) break;
+    if (line.trim() !== '') answer(line);
     if (terminal) lines.prompt();
   }
+  // Otherwise the program would go on listening to the terminal.
+  lines.close();
   return exit.fine;
 }
 
@@ -103,39 +117,40 @@ function finder(
   records: readonly SearchedRecord[],
   ledger: Ledger,
   oneQuestion: boolean,
-): (text: string) => Found[] {
+): (text: string) => Answer {
   const byId = new Map(records.map((record) => [record.record_id, record]));
   const search = createRecordSearch(records, names(), oneQuestion);
   let idsByRef: Map<string, string> | null = null;
   let idsByCode: Map<string, string> | null = null;
-  const exactly = (id: string | undefined): Found[] => {
+  const exactly = (id: string | undefined): Answer | null => {
     const record = id === undefined ? undefined : byId.get(id);
-    return record === undefined ? [] : [{ record, fit: 'strong', reasons: [] }];
+    return record === undefined ? null : { found: [{ record, fit: 'strong', reasons: [] }], total: 1 };
   };
   return (text) => {
     const query = readFindQuery(text);
     const byRecordId = exactly(text.trim());
-    if (byRecordId.length > 0) return byRecordId;
+    if (byRecordId !== null) return byRecordId;
     if (query.ref !== null) {
       idsByRef ??= new Map(everyRef(ledger));
       const found = exactly(idsByRef.get(query.ref));
-      if (found.length > 0) return found;
+      if (found !== null) return found;
     }
     if (query.familyCode !== null) {
       idsByCode ??= new Map(
         Array.from(ledger.records.values(), (known) => [plainCode(familyCode(known)), known.record_id]),
       );
       const found = exactly(idsByCode.get(plainCode(query.familyCode)));
-      if (found.length > 0) return found;
+      if (found !== null) return found;
     }
     if (query.codeShape !== null) {
       const what = query.codeShape === 'ref' ? 'reference code' : 'family code';
       process.stderr.write(
         `No record of the register has this ${what}. Have it read out again, or ask for the name.\n`,
       );
-      return [];
+      return { found: [], total: 0 };
     }
-    return search(query.name, query.birth);
+    const { matches, total } = search(query.name, query.birth);
+    return { found: matches, total };
   };
 }
 

@@ -28,7 +28,14 @@ export interface RecordMatch {
   readonly reasons: readonly Reason[];
 }
 
-export type RecordSearch = (name: string, birth: Partial<Birth>) => RecordMatch[];
+export interface RecordAnswer {
+  /** At most ten, best first. */
+  readonly matches: readonly RecordMatch[];
+  /** How many records fit. */
+  readonly total: number;
+}
+
+export type RecordSearch = (name: string, birth: Partial<Birth>) => RecordAnswer;
 
 const most = 10;
 const margin = 0.5;
@@ -78,9 +85,18 @@ export function createRecordSearch(
     for (const assignment of all.filter(({ cost }) => cost <= least + margin).slice(0, mostReadings)) {
       visit(assignment, assignment.cost - least);
     }
-    return Array.from(found.values())
+    if (field.tokens.length === 0 && birth.year !== undefined) visitBorn();
+    const matches = Array.from(found.values())
       .sort((a, b) => Number(b.fit === 'strong') - Number(a.fit === 'strong') || a.cost - b.cost)
       .slice(0, most);
+    return { matches, total: found.size };
+
+    /** A date alone. */
+    function visitBorn(): void {
+      records.forEach((record, row) => {
+        if (bornThen(record.birth, birth)) found.set(row, { record, fit: 'possible', cost: 0, reasons: [] });
+      });
+    }
 
     function visit(assignment: Assignment, cost: number): void {
       const name = assignment.given === null ? null : givenMeant(field.tokens[assignment.given]);
@@ -236,7 +252,8 @@ function stepReasons(
   const typed = word.text;
   if (form !== null) reasons.push({ code: form, part, typed, means: via });
   else if (!word.cyrillic) reasons.push({ code: 'script', part, typed, means: via });
-  if (step !== 'same') reasons.push({ code: step, part, typed: via, means: name });
+  if (step === 'sound') reasons.push({ code: step, part, typed, means: name });
+  else if (step !== 'same') reasons.push({ code: step, part, typed: via, means: name });
   return reasons;
 }
 

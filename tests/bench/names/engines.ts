@@ -26,7 +26,7 @@ const ours: Engine = {
     const search = createRecordSearch(people, names());
     const rows = new Map(people.map(({ record_id }, row) => [record_id, row]));
     return (text) => {
-      const matches = search(text, {});
+      const { matches } = search(text, {});
       return {
         rows: matches.map(({ record }) => rows.get(record.record_id) ?? -1),
         strong: matches.some(({ fit }) => fit === 'strong'),

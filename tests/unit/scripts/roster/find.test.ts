@@ -23,7 +23,7 @@ const records = [
 const search = createRecordSearch(records, names());
 const find = (text: string) => {
   const { name, birth } = readFindQuery(text);
-  return search(name, birth).map(({ record: { record_id }, fit }) => `${record_id} ${fit}`);
+  return search(name, birth).matches.map(({ record: { record_id }, fit }) => `${record_id} ${fit}`);
 };
 
 describe('what an operator types', () => {
@@ -57,13 +57,14 @@ describe('a query that looks like a code', () => {
     expect(readFindQuery(text).codeShape).toBe(shape);
   });
 
-  it('finds nobody by name, and says so; a missing ledger is told', async () => {
+  /** What `find` says of a register to one query. */
+  async function asked(
+    csv: string,
+    query: string,
+  ): Promise<{ status: number; told: string; printed: string }> {
     const work = mkdtempSync(join(tmpdir(), 'vestochka-find-'));
     const register = join(work, 'register.csv');
-    writeFileSync(
-      register,
-      'record_id,surname,given_name,birth_date,status\nR-1,Ав,Иван,1990-01-02,confirmed\n',
-    );
+    writeFileSync(register, csv);
     let told = '';
     let printed = '';
     vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
@@ -75,15 +76,35 @@ describe('a query that looks like a code', () => {
       return true;
     });
     try {
-      const status = await run([register, 'АВ12СЕ34', '--ledger', join(work, 'no.jsonl'), '--json']);
-      expect(status).toBe(1);
+      const status = await run([register, query, '--ledger', join(work, 'no.jsonl'), '--json']);
+      return { status, told, printed };
     } finally {
       vi.restoreAllMocks();
       rmSync(work, { recursive: true });
     }
+  }
+  const header = 'record_id,surname,given_name,birth_date,status\n';
+
+  it('finds nobody by name, and says so; a missing ledger is told', async () => {
+    const { status, told, printed } = await asked(`${header}R-1,Ав,Иван,1990-01-02,confirmed\n`, 'АВ12СЕ34');
+    expect(status).toBe(1);
     expect(JSON.parse(printed)).toEqual({ matches: [] });
     expect(told).toMatch(/There is no ledger .*no\.jsonl/);
     expect(told).toMatch(/No record of the register has this reference code/);
+  });
+
+  it('tells how many fit where they are more than it shows', async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => `R-${at},Иванов,Иван,1990-01-02,confirmed\n`);
+    const { status, told, printed } = await asked(header + rows.join(''), 'Иванов Иван');
+    expect(status).toBe(0);
+    expect(JSON.parse(printed).matches).toHaveLength(10);
+    expect(told).toMatch(/12 records fit/);
+  });
+
+  it('says what keeps a register from being searched', async () => {
+    const { status, told } = await asked('a,b\n1,2\n', 'Иванов');
+    expect(status).toBe(1);
+    expect(told).toMatch(/The register cannot be searched: No row with column names/);
   });
 });
 
@@ -97,6 +118,11 @@ describe('search over whole names', () => {
     ['Кіріллов Петро Ілліч', '4 strong'],
   ])('%s', (text, first) => {
     expect(find(text)[0]).toBe(first);
+  });
+
+  it('finds by a birth date alone', () => {
+    expect(find('12.05.1998')).toEqual(['1 possible', '2 possible']);
+    expect(find('')).toEqual([]);
   });
 
   it('takes another patronymic or year for a contradiction', () => {
