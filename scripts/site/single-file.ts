@@ -194,13 +194,13 @@ const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /** Says on the code page where a code can be opened, in place of the form: the records do not fit. */
-function withoutForm(main: Element, words: TrustWords['single'], lang: string): void {
+function withoutForm(main: Element, words: TrustWords['single']): void {
   for (const element of elementsBelow(main)) {
     const isForm = element.tagName === 'template' || attributeOf(element, 'class') === 'cols';
     const isWords = attributeOf(element, 'id') === 'code-words';
     if (isForm || isWords || attributeOf(element, 'class') === 'lead') remove(element);
   }
-  const link = `<a href="/${lang}/blocked.html">${escapeHtml(words.code_link)}</a>`;
+  const link = `<a href="blocked.html">${escapeHtml(words.code_link)}</a>`;
   const paragraph = parseFragment(`<p class="lead">${escapeHtml(words.code)}</p><p>${link}.</p>`);
   const heading = main.childNodes.findIndex((child) => isElement(child) && child.tagName === 'h1');
   main.childNodes.splice(heading + 1, 0, ...(paragraph.childNodes as Node[]));
@@ -219,7 +219,7 @@ function sectionOf(
   for (const element of elementsBelow(main)) {
     if (attributeOf(element, 'data-single-file') !== undefined) remove(element);
   }
-  if (page.slug === 'code' && withoutCodes !== null) withoutForm(main, withoutCodes, lang);
+  if (page.slug === 'code' && withoutCodes !== null) withoutForm(main, withoutCodes);
   relink(main, page.slug, lang, slugs);
   renameIds(main, page.slug);
   const home = page.slug === 'index' ? ' home' : '';

@@ -1,9 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'playwright/test';
 import { buildSingleFile } from '../../scripts/site/single-file.ts';
+import { createFamilyCode } from '../../src/seal/family-code.ts';
+import { sealFiles } from '../../src/seal/seal-release.ts';
+import { sealedScript } from '../../src/seal/sealed-script.ts';
+import { stretchCode } from '../../src/seal/stretch.ts';
 import { parsePublicKey } from '../../src/trust/minisign.ts';
 import { formatStatement, formatTrailer, verifySingleFile } from '../../src/trust/trailer.ts';
 import { currentKey, signBytes } from '../mirrors/signed-site.ts';
@@ -107,6 +111,71 @@ test('knows its own age', async ({ page }) => {
   await expect(number).toBeHidden();
   await page.locator('#page-contacts details.aged summary').first().click();
   await expect(number).toBeVisible();
+});
+
+test.describe('with sealed records that fit', () => {
+  const code = createFamilyCode(Uint8Array.from({ length: 10 }, (_, i) => 11 * i + 5));
+  const news = { status: 'confirmed', month: '2022-04', message: 'Мама, я жив.' } as const;
+  const small = join(scratch, 'small');
+  const whole = join(scratch, 'with-codes.html');
+
+  test.beforeAll(async () => {
+    cpSync(site, small, { recursive: true });
+    const folder = join(small, 'assets/sealed');
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    const bytes = new Uint8Array(32).fill(7);
+    const sealed = sealFiles({
+      records: [{ stretched: stretchCode(code), news }],
+      salt: bytes,
+      secret: bytes,
+    });
+    for (const [name, content] of sealed)
+      writeFileSync(join(folder, `${name}.js`), sealedScript(name, content));
+    writeFileSync(whole, await buildSingleFile({ siteDir: small, lang: 'ru', release }));
+  });
+
+  test('opens a code, loads nothing, and blanks it when another page is shown', async ({ page, context }) => {
+    await context.setOffline(true);
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(`${pathToFileURL(whole).href}#page-code`);
+    await page.waitForSelector('#code-form[data-ready]');
+    const opened = page.locator('#opened:not([data-state="loading"])');
+    await page.fill('#code', code.toLowerCase());
+    await page.press('#code', 'Enter');
+    await expect(opened).toHaveAttribute('data-state', 'opened');
+    await expect(opened.locator('blockquote')).toHaveText(news.message);
+    await page.fill('#code', createFamilyCode(new Uint8Array(10)));
+    await page.press('#code', 'Enter');
+    await expect(opened).toHaveAttribute('data-state', 'wrong');
+    await page.fill('#code', code);
+    await page.press('#code', 'Enter');
+    await expect(opened).toHaveAttribute('data-state', 'opened');
+    await page.click('footer a[href="#page-contacts"]');
+    await expect(page.locator('#page-contacts')).toBeVisible();
+    await expect(page.locator('#opened')).toHaveAttribute('data-state', 'blank');
+    await expect(page.locator('#code')).toHaveValue('');
+    const own = pathToFileURL(whole).href;
+    expect(requests.filter((url) => !url.startsWith('blob:') && !url.startsWith(own))).toEqual([]);
+  });
+
+  test('still looks for him, and no two elements have one id', async ({ page }) => {
+    await page.goto(`${pathToFileURL(whole).href}#page-check`);
+    await page.waitForSelector('#check[data-ready]');
+    const ids = await page.evaluate(() => Array.from(document.querySelectorAll('[id]')).map(({ id }) => id));
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    expect(statSync(whole).size).toBeLessThan(2_000_000);
+  });
+});
+
+test('without room for sealed records it says where a code can be opened', async ({ page }) => {
+  await page.goto(`${address}#page-code`);
+  await expect(page.locator('#page-code')).toContainText('в этот файл не поместились');
+  await expect(page.locator('#page-code')).toContainText('Где взять код');
+  await expect(page.locator('#page-code form')).toHaveCount(0);
+  await page.click('#page-code a[href="#page-blocked"]');
+  await expect(page.locator('#page-blocked')).toBeVisible();
 });
 
 test('takes its signature as its last lines', () => {
