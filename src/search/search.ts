@@ -210,16 +210,23 @@ function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning
     );
     // Эдик and Рома stand in passports too, where they are short for nothing.
     const isShort = near.every(({ step, byRule }) => step === 'diminutive' || byRule);
-    return doubtful || isShort ? [...meanings, ...unknownNames(word, reader, false)] : meanings;
+    if (!doubtful && !isShort) return meanings;
+    // Алескей is rather a slip in Алексей than a tender form of Александр.
+    const slips = near.every(({ byRule }) => byRule) ? neighboursOf(token, index) : [];
+    return [...meanings, ...slips, ...unknownNames(word, reader, false)];
   }
+  const near = neighboursOf(token, index);
+  return [...near, ...unknownNames(word, reader, vouched && near.length === 0 && looksLikeWord(word))];
+}
+
+/** Names that merely sound near; trusted where one slip in a long name leads to one of them alone. */
+function neighboursOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
+  const { word } = token;
   const length = word.folds[0]?.length ?? 0;
-  const limit = length <= 3 ? 0.8 : length === 4 ? 1 : length <= 7 ? 1.4 : 2;
+  const limit = length <= 4 ? 1 : length <= 7 ? 1.4 : 2;
   const near = rankNeighbours(word, index.similar(word, limit));
   const slips = near.filter(({ via }) => isSlip(token, via));
-  const meanings = near.map((candidate) =>
-    meaningOf(candidate, token, slips.length === 1 && slips[0] === candidate),
-  );
-  return [...meanings, ...unknownNames(word, reader, vouched && near.length === 0 && looksLikeWord(word))];
+  return near.map((candidate) => meaningOf(candidate, token, slips.length === 1 && slips[0] === candidate));
 }
 
 /** It may be a name that no table knows; then the row of the rare names of its initial may be his. */
