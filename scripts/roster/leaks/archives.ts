@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   brotliDecompressSync,
   constants,
@@ -12,11 +13,16 @@ export interface Inner {
   name: string;
   at: number;
   bytes: Uint8Array;
+  /** Whether it was packed for certain; else something that looks so may have been unpacked. */
+  certain: boolean;
 }
 
 /** Larger contents are not a site of ours; the limit keeps a bomb from filling the memory. */
 const longestContent = 512 << 20;
-const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: longestContent };
+const shortestStream = 16;
+/** What breaks off is unpacked as far as it goes. */
+const lenient = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: longestContent };
+const strict = { maxOutputLength: longestContent };
 
 function tried(unpack: () => Uint8Array): Uint8Array | null {
   try {
@@ -26,6 +32,26 @@ function tried(unpack: () => Uint8Array): Uint8Array | null {
     // Most places that look like a beginning are none.
     return null;
   }
+}
+
+type Unpack = (options: typeof lenient | typeof strict) => Uint8Array;
+
+/** What a packed stream holds; it is certain when it ends as it should, with its checksum where it has one. */
+function unpacked(unpack: Unpack): { bytes: Uint8Array; certain: boolean } | null {
+  const bytes = tried(() => unpack(lenient));
+  return bytes === null ? null : { bytes, certain: tried(() => unpack(strict)) !== null };
+}
+
+/** A whole file that is one raw stream of deflate, which has no mark to know it by. */
+function* rawDeflate(buffer: Buffer): Generator<Inner> {
+  const bytes = tried(() => {
+    const { buffer: content, engine } = inflateRawSync(buffer, { ...strict, info: true }) as unknown as {
+      buffer: Uint8Array;
+      engine: { bytesWritten: number };
+    };
+    return engine.bytesWritten === buffer.length ? content : new Uint8Array();
+  });
+  if (bytes !== null) yield { name: 'deflate', at: 0, bytes, certain: false };
 }
 
 function* positions(buffer: Buffer, magic: readonly number[]): Generator<number> {
@@ -45,8 +71,8 @@ function* zipEntries(buffer: Buffer): Generator<Inner> {
     const name = buffer.toString('utf8', at + 30, at + 30 + nameLength);
     const stored = buffer.subarray(start, size > 0 && size !== 0xffffffff ? start + size : buffer.length);
     if (method === 0) continue;
-    const bytes = method === 8 ? tried(() => inflateRawSync(stored, options)) : null;
-    yield { name, at: start, bytes: bytes ?? new Uint8Array() };
+    const content = method === 8 ? unpacked((options) => inflateRawSync(stored, options)) : null;
+    yield { name, at: start, ...(content ?? { bytes: new Uint8Array(), certain: true }) };
   }
 }
 
@@ -89,30 +115,28 @@ export function unreadableAt(bytes: Uint8Array): { at: number; what: string } | 
   return null;
 }
 
-/** What is packed inside some bytes: zip, gzip, zlib (PNG, PDF), zstd, and brotli by the file's name. */
+/** What is packed inside some bytes: zip, gzip, zlib (PNG, PDF), zstd; brotli and raw deflate as whole files. */
 export function* innerFiles(bytes: Uint8Array, name: string): Generator<Inner> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   yield* zipEntries(buffer);
   for (const at of positions(buffer, [0x1f, 0x8b, 8])) {
-    const content = tried(() => gunzipSync(buffer.subarray(at), options));
-    if (content !== null) yield { name: 'gzip', at, bytes: content };
+    const content = unpacked((options) => gunzipSync(buffer.subarray(at), options));
+    if (content !== null) yield { name: 'gzip', at, ...content };
   }
   for (const level of [0x01, 0x5e, 0x9c, 0xda]) {
     for (const at of positions(buffer, [0x78, level])) {
-      const content = tried(() => inflateSync(buffer.subarray(at), options));
-      if (content !== null && content.length > 3) yield { name: 'zlib', at, bytes: content };
+      const content = unpacked((options) => inflateSync(buffer.subarray(at), options));
+      if (content !== null && content.bytes.length > 3) yield { name: 'zlib', at, ...content };
     }
   }
   for (const at of positions(buffer, [0x28, 0xb5, 0x2f, 0xfd])) {
     const content = tried(() => zstdDecompressSync(buffer.subarray(at), { maxOutputLength: longestContent }));
-    if (content !== null) yield { name: 'zstd', at, bytes: content };
+    if (content !== null) yield { name: 'zstd', at, bytes: content, certain: true };
   }
-  if (name.endsWith('.br')) {
-    const content = tried(() => brotliDecompressSync(buffer, { maxOutputLength: longestContent }));
-    if (content !== null) yield { name: 'brotli', at: 0, bytes: content };
-  }
-  if (name.endsWith('.deflate')) {
-    const content = tried(() => inflateRawSync(buffer, options));
-    if (content !== null) yield { name: 'deflate', at: 0, bytes: content };
-  }
+  // Neither has a mark; a text is no such stream, and in a shorter one there is no room for a name.
+  if (buffer.length < shortestStream) return;
+  if (isUtf8(buffer) && !name.endsWith('.br') && !name.endsWith('.deflate')) return;
+  const content = tried(() => brotliDecompressSync(buffer, strict));
+  if (content !== null) yield { name: 'brotli', at: 0, bytes: content, certain: name.endsWith('.br') };
+  yield* rawDeflate(buffer);
 }

@@ -51,14 +51,16 @@ function monthNumbers(): Map<string, number> {
 const months = monthNumbers();
 
 const numeric =
-  /(?<![\d.])(\d{4})\s?[-./,:_\u2010-\u2015]\s?(\d{1,2})\s?[-./,:_\u2010-\u2015]\s?(\d{1,2})(?!\d)|(?<![\d.])(\d{1,2})\s?[-./:_ \u2010-\u2015]\s?(\d{1,2})\s?[-./:_ \u2010-\u2015]\s?(\d{4}|\d{2})(?![\d]|[.]\d)/g;
-const solid = /(?<![\p{L}\p{N}])(\d{8})(?![\p{L}\p{N}])/gu;
+  /(?<![\d.])(\d{4})\s?[-./,:_\u2010-\u2015]\s?(\d{1,2})\s?[-./,:_\u2010-\u2015]\s?(\d{1,2})(?!\d)|(?<![\d.])(\d{1,2})\s?[-./:_ \t\u2010-\u2015]\s?(\d{1,2})\s?[-./:_ \t\u2010-\u2015]\s?(\d{4}|\d{2})(?![\d]|[.]\d)/g;
+const solid = /(?<![\p{L}\p{N}])(\d{8})(?!(?!T\d{4})[\p{L}\p{N}])/gu;
 const dayMonthYear =
   /(?<!\d)(\d{1,2})(?:-?(?:го|е|st|nd|rd|th)|\.)?[\s\u00a0./-]+(?:of\s+|de\s+)?(\p{L}{1,10})\.?,?[\s\u00a0./-]+(\d{4}|\d{2})(?![\d:])/gu;
 const monthDayYear = /(?<!\p{L})(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/gu;
 const yearMonthDay = /(?<!\d)(\d{4})[\s.,-]+(\p{L}{3,10})\.?[\s.,-]+(\d{1,2})(?!\d)/gu;
 const keyed =
   /["']?\b(?:year|y)["']?\s*[:=]\s*["']?(\d{4})["']?\s*[,;&]\s*["']?(?:month|m)["']?\s*[:=]\s*["']?(\d{1,2})["']?\s*[,;&]\s*["']?(?:day|d)["']?\s*[:=]\s*["']?(\d{1,2})/gi;
+const keyedBackwards =
+  /["']?\b(?:day|d)["']?\s*[:=]\s*["']?(\d{1,2})["']?\s*[,;&]\s*["']?(?:month|m)["']?\s*[:=]\s*["']?(\d{1,2})["']?\s*[,;&]\s*["']?(?:year|y)["']?\s*[:=]\s*["']?(\d{4})/gi;
 const epoch = /(?<![\p{L}\p{N}.])-?\d{7,13}(?![\p{L}\p{N}.])/gu;
 const daySeconds = 86_400;
 
@@ -108,6 +110,7 @@ export function* writtenDates(text: string): Generator<WrittenDate> {
   yield* dates(monthDayYear, ([, month = '', d, y]) => [[Number(y), monthOf(month), Number(d)]]);
   yield* dates(yearMonthDay, ([, y, month = '', d]) => [[Number(y), monthOf(month), Number(d)]]);
   yield* dates(keyed, ([, y, m, d]) => [[Number(y), Number(m), Number(d)]]);
+  yield* dates(keyedBackwards, ([, d, m, y]) => [[Number(y), Number(m), Number(d)]]);
   yield* dates(epoch, ([digits = '']) => {
     const number = Number(digits);
     const seconds = Math.abs(number) > 1e10 ? number / 1000 : number;

@@ -22,6 +22,7 @@ const signs = byteClass(/[0-9A-Za-z ./_-]/);
 const ascii = byteClass(/[\x20-\x7e]/);
 /** Letters and printable bytes of windows-1251. */
 const letters1251 = byteClass(/[\xa8\xaa\xaf\xb2\xb3\xb8\xba\xbf\xc0-\xff]/);
+const letters866 = byteClass(/[\x80-\xaf\xe0-\xf7]/);
 const printable1251 = byteClass(/[\t\r\n\x20-\x7e\xa8\xaa\xab\xaf\xb2\xb3\xb8-\xbb\xbf\xc0-\xff]/);
 const utf8Bytes = byteClass(/[\x20-\x7e\x80-\xbf\xd0-\xd3\xe2]/);
 
@@ -131,6 +132,11 @@ export function singleByteRuns(bytes: Uint8Array, bits: number): Iterable<Run> {
   return classRuns(bytes, letters1251, leastLengths(bits).latin);
 }
 
+/** Runs of letters of code page 866, which lie elsewhere. */
+export function singleByte866Runs(bytes: Uint8Array, bits: number): Iterable<Run> {
+  return classRuns(bytes, letters866, leastLengths(bits).latin);
+}
+
 /** Runs of anything printable in windows-1251. */
 export function printableRuns(bytes: Uint8Array, shortest: number): Iterable<Run> {
   return classRuns(bytes, printable1251, shortest);
@@ -149,9 +155,10 @@ export function* utf16Runs(bytes: Uint8Array, bits: number): Generator<Run & { h
   const shortest = 2 * leastLengths(bits).cyrillic;
   const step = shortest - 2;
   const isHigh = (byte: number | undefined): boolean => byte === 0 || byte === 4 || byte === 0x20;
+  // Cyrillic letters of one order of bytes are such letters in the other too, one byte further.
+  const ends = { first: 0, second: 0 };
   for (let at = step; at < bytes.length; at += step) {
     if (!isHigh(bytes[at]) && !isHigh(bytes[at - 1])) continue;
-    let end = at;
     for (const place of [at, at - 1]) {
       for (const high of ['second', 'first'] as const) {
         const begin = high === 'second' ? place - 1 : place;
@@ -159,16 +166,15 @@ export function* utf16Runs(bytes: Uint8Array, bits: number): Generator<Run & { h
           high === 'second'
             ? from >= 0 && isWide(bytes[from], bytes[from + 1])
             : from >= 0 && isWide(bytes[from + 1], bytes[from]);
-        if (!isUnit(begin)) continue;
+        if (begin < ends[high] || !isUnit(begin)) continue;
         let from = begin;
         while (isUnit(from - 2)) from -= 2;
         let to = begin + 2;
         while (isUnit(to)) to += 2;
         if (to - from < shortest) continue;
+        ends[high] = to;
         yield { from, to, high };
-        end = Math.max(end, to);
       }
     }
-    if (end > at) at = end - 1;
   }
 }

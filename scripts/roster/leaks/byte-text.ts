@@ -1,5 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import { printableRuns, type Run, singleByteRuns, utf8Runs, utf16Runs } from './byte-runs.ts';
+import {
+  printableRuns,
+  type Run,
+  singleByte866Runs,
+  singleByteRuns,
+  utf8Runs,
+  utf16Runs,
+} from './byte-runs.ts';
 
 /** A piece of text that bytes hold, in one encoding. */
 export interface Piece {
@@ -140,6 +147,9 @@ function* runPieces(bytes: Uint8Array, noiseBits: number): Generator<Piece> {
   for (const run of singleByteRuns(bytes, noiseBits)) {
     yield piece(run, 'windows-1251', oneByte, Number.POSITIVE_INFINITY);
   }
+  for (const run of singleByte866Runs(bytes, noiseBits)) {
+    yield piece(run, 'ibm866', oneByte, Number.POSITIVE_INFINITY);
+  }
   for (const run of printableRuns(bytes, certainSingleByte)) {
     yield piece(run, 'windows-1251', oneByte, certainSingleByte);
   }
@@ -178,6 +188,8 @@ function* wholePieces(bytes: Uint8Array, guessed: boolean): Generator<Piece> {
   const wide = isUtf16(bytes);
   if (wide !== null) {
     yield utf16Piece(bytes, 0, wide);
+    // The same high bytes, if the text begins one byte further.
+    yield utf16Piece(bytes, 1, wide === 'utf-16le' ? 'utf-16be' : 'utf-16le');
     return;
   }
   if (isUtf8(bytes)) {

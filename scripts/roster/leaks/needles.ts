@@ -10,6 +10,14 @@ export const shortestId = 6;
 export const messageWords = 5;
 /** A part of a double surname is looked for on its own from so many letters. */
 const shortestPart = 4;
+/**
+ * A surname within a longer word is looked for from so many letters, where it ends as surnames do: shorter ones, and
+ * those that are words (Правило in "правилом"), stand in ordinary words.
+ */
+const shortestWithin = 6;
+const surnameEnding = /(?:[ое]в|[^аеиоу][иы]н|ск[аои]*и|[цт]ки|енко|чук|шук|ниук|иан|швили|дзе|ович|евич)$/;
+/** A surname in Belarusian spelling is looked for from so many letters. */
+const shortestBelarusian = 5;
 
 /** Most names are written in these letters alone, and need no reading of scripts and look-alikes. */
 const plainCyrillic = /^[А-Яа-яЁё]+$/;
@@ -33,6 +41,20 @@ export function oneAffricate(fold: string): string {
   return fold.replace(/т[сз]/g, 'ц');
 }
 
+/**
+ * What Russian and Belarusian spelling of a surname have in common (Дмитриев, Дзмітрыеў; Третьяков, Траццякоў): д and
+ * дз, т and ц are one, so are о and а, е and я, е and а after р, and в after a vowel and ў.
+ * @param fold after `oneAffricate`
+ */
+export function belarusianKey(fold: string): string {
+  return fold
+    .replace(/дз/g, 'д')
+    .replace(/ц/g, 'т')
+    .replace(/(?<=[аеио])у(?=$|[^аеиоу])/g, 'в')
+    .replace(/иа/g, 'е')
+    .replace(/о|(?<=р)е/g, 'а');
+}
+
 /** Words of a message as they are compared. */
 export function messageTokens(message: string): string[] {
   return message.match(/[\p{L}\p{M}'’ʼ]+/gu) ?? [];
@@ -48,6 +70,12 @@ interface SurnameNeedle {
 export type Needle = Pick<RegisterRecord, 'record_id'> &
   Partial<Pick<RegisterRecord, 'surname' | 'given_name' | 'patronymic' | 'birth' | 'message'>>;
 
+function put(index: Map<string, number[]>, key: string, surname: number): void {
+  const peers = index.get(key);
+  if (peers === undefined) index.set(key, [surname]);
+  else peers.push(surname);
+}
+
 /** Everything of a register that must not come out, made for being looked up word by word. */
 export class Needles {
   readonly names: Names;
@@ -62,6 +90,7 @@ export class Needles {
   readonly shingles = new Map<string, number>();
   private readonly surnames: SurnameNeedle[] = [];
   private readonly surnameByFold = new Map<string, number>();
+  private readonly surnamesByBelarusianKey = new Map<string, number[]>();
   private readonly surnamesByStem = new Map<string, number[]>();
   /** Chain of records with one surname needle: pairs of record and index of the next pair. */
   private readonly chain: number[] = [];
@@ -126,10 +155,8 @@ export class Needles {
       if (at === undefined) {
         at = this.surnames.push({ fold, first: -1 }) - 1;
         this.surnameByFold.set(fold, at);
-        const stem = stemOf(fold);
-        const peers = this.surnamesByStem.get(stem);
-        if (peers === undefined) this.surnamesByStem.set(stem, [at]);
-        else peers.push(at);
+        put(this.surnamesByStem, stemOf(fold), at);
+        if (fold.length >= shortestBelarusian) put(this.surnamesByBelarusianKey, belarusianKey(fold), at);
       }
       const needle = this.surnames[at] as SurnameNeedle;
       const place = this.chain.push(record, needle.first) - 2;
@@ -169,6 +196,23 @@ export class Needles {
     for (const at of this.surnamesByStem.get(stemOf(fold)) ?? []) {
       const { fold: nominative } = this.surnames[at] as SurnameNeedle;
       if (nominative === fold || formOf(fold, nominative) !== null) found.push(at);
+    }
+    return found;
+  }
+
+  /** Surnames whose Belarusian spelling a folded word is. */
+  belarusianSurnamesOf(fold: string): readonly number[] {
+    return this.surnamesByBelarusianKey.get(belarusianKey(fold)) ?? [];
+  }
+
+  /** Surnames of six letters and more that stand within a longer folded word, by their nominative. */
+  surnamesWithin(fold: string): number[] {
+    const found: number[] = [];
+    for (let from = 0; from + shortestWithin <= fold.length; from += 1) {
+      for (let to = from + shortestWithin; to <= fold.length; to += 1) {
+        const at = this.surnameByFold.get(fold.slice(from, to));
+        if (at !== undefined && surnameEnding.test(fold.slice(from, to))) found.push(at);
+      }
     }
     return found;
   }

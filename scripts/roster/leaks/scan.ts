@@ -11,8 +11,9 @@ export interface ScanOptions {
   grammar: EntriesGrammar;
 }
 
-/** How deep codes within codes and files within files are followed. */
+/** How deep codes within codes are followed, and files within files. */
 const deepest = 4;
+const deepestFiles = 12;
 /** Texts are searched in slices, which overlap by more than any name, date or run of five words has. */
 const sliceLength = 2_000_000;
 const overlap = 1000;
@@ -27,6 +28,10 @@ interface Place {
   /** Null where offsets of the bytes are those of the file; else the one offset that stands for them all, if needed. */
   fixed: (() => number) | null;
   depth: number;
+  /** Files around it. */
+  files: number;
+  /** The bytes came out of something that may have been no code at all. */
+  guessed: boolean;
   /** Bits that names in noise need here. */
   noiseBits: number;
 }
@@ -55,7 +60,7 @@ export class Scanner {
   *scan(file: string, bytes: Uint8Array): Generator<Hit> {
     const lengthBits = Math.log2(Math.max(64, bytes.length));
     const noiseBits = lengthBits + this.needleBits + Math.min(safetyBits, lengthBits + smallFileBits);
-    const place: Place = { file, fixed: null, depth: 0, noiseBits };
+    const place: Place = { file, fixed: null, depth: 0, files: 0, guessed: false, noiseBits };
     const seen = new Set<string>();
     for (const hit of this.scanBytes(bytes, place)) {
       const key = `${hit.kind} ${hit.file} ${hit.offset}`;
@@ -68,7 +73,14 @@ export class Scanner {
   /** Searches the name of a file; the offset of a hit is 0. */
   *scanName(file: string): Generator<Hit> {
     const noiseBits = this.needleBits + safetyBits;
-    yield* this.scanText(pieceOfText(file), { file, fixed: () => 0, depth: deepest - 1, noiseBits });
+    yield* this.scanText(pieceOfText(file), {
+      file,
+      fixed: () => 0,
+      depth: deepest - 1,
+      files: deepestFiles,
+      guessed: false,
+      noiseBits,
+    });
   }
 
   private *scanBytes(bytes: Uint8Array, place: Place): Generator<Hit> {
@@ -76,7 +88,7 @@ export class Scanner {
     if (closed !== null) {
       this.unreadable.push({ file: place.file, offset: place.fixed?.() ?? closed.at, what: closed.what });
     }
-    for (const piece of piecesOf(bytes, place.depth > 0, place.noiseBits)) {
+    for (const piece of piecesOf(bytes, place.guessed, place.noiseBits)) {
       yield* this.scanText(piece, place);
     }
     if (place.depth >= deepest) return;
@@ -86,10 +98,16 @@ export class Scanner {
         ...place,
         file,
         fixed: place.fixed ?? (() => inner.at),
-        depth: place.depth + 1,
+        // A file that was packed for certain is as good as the one around it; of guesses there could be no end.
+        depth: inner.certain ? place.depth : place.depth + 1,
+        files: place.files + 1,
+        guessed: !inner.certain,
       };
       yield* this.scanName(inner.name);
-      yield* this.scanBytes(inner.bytes, within);
+      if (within.files <= deepestFiles) yield* this.scanBytes(inner.bytes, within);
+      else if (inner.certain) {
+        this.unreadable.push({ file, offset: within.fixed?.() ?? 0, what: 'an archive nested too deeply' });
+      }
     }
   }
 
@@ -116,11 +134,13 @@ export class Scanner {
 
   private *scanEncoded(slice: string, place: Place, offsetAt: (index: number) => number): Generator<Hit> {
     for (const { at, kind, content } of encodedRuns(slice)) {
-      const within: Place = { ...place, fixed: () => offsetAt(at), depth: place.depth + 1 };
+      const within: Place = { ...place, fixed: () => offsetAt(at), depth: place.depth + 1, guessed: true };
       if (typeof content !== 'string') yield* this.scanBytes(content, within);
       // What stands unescaped was found already; here every find is placed where the slice begins.
       else if (kind === 'escapes' || kind === 'markup') {
         yield* this.scanText(pieceOfText(content), { ...within, depth: deepest });
+      } else if (kind === 'strings') {
+        yield* this.scanText(pieceOfText(content), { ...within, depth: deepest - 1 });
       } else yield* this.scanText(pieceOfText(content), within);
     }
   }

@@ -25,6 +25,13 @@ interface Token {
   end: number;
 }
 
+/** A man whose surname stands with more of his name. */
+interface FullName {
+  record: number;
+  token: string;
+  near: readonly Token[];
+}
+
 /** Where a word may stand by accident: the bits that it must have, and those of a letter. */
 interface Doubt {
   needed: number;
@@ -35,11 +42,14 @@ interface Doubt {
 interface Reading {
   folds: readonly string[];
   surnames: readonly number[];
+  /** In noise: those of the surname. */
+  bits?: number;
 }
 
 const wordPattern =
   /[\p{L}\p{M}][\p{L}\p{M}'’ʼ`´\u00ad\u200b-\u200d\u2060]*(?:[-\u2010\u2011][\p{L}\p{M}][\p{L}\p{M}'’ʼ`´\u00ad\u200b-\u200d\u2060]*)*/gu;
-const spacedPattern = /(?<![\p{L}\p{M}])(?:\p{L}[ .\-_*·|]){3,}\p{L}(?![\p{L}\p{M}])/gu;
+/** Letters one by one: apart by a sign, by commas, down the page. */
+const spacedPattern = /(?<![\p{L}\p{M}])(?:\p{L}(?:[ .\-_*·|]|[\s.,;]{1,3})){3,}\p{L}(?![\p{L}\p{M}])/gu;
 const keyboardPattern = /[A-Za-z[\];',.`{}:"<>~]{4,}/g;
 const opaquePattern = /[A-Za-z0-9+/=_-]{20,}/g;
 const refPattern = /(?<![0-9A-Z])[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}(?![0-9A-Z])/g;
@@ -52,17 +62,24 @@ const noiseBorders =
 const shortestLatin = 3;
 const shortestLowerLatin = 5;
 const shortestTurned = 5;
+/** Words that may hold a surname and at least two letters more. */
+const shortestAround = 8;
+const longestAround = 60;
+/** What only Belarusian spelling has, in either script. */
+const belarusianSigns = /ў|дз[еёіюяь]|ц[еёіюяь]|[аеэыоу]ŭ|dz[ieyj]|ts?[ieyj]|c[ij]|[aeo]u$/iu;
 const cacheLimit = 500_000;
 /** Of men with one surname so many are compared with the words around it. */
 const comparedRecords = 20_000;
 
 const isCyrillicText = (text: string): boolean => /[\u0400-\u052f]/.test(text);
+const scriptOf = (text: string): 'cyrillic' | 'latin' => (isCyrillicText(text) ? 'cyrillic' : 'latin');
 
 /** Looks for the needles in texts; remembers the words that it has met. */
 export class TextSearch {
   private readonly needles: Needles;
   private readonly cache = new Map<string, Reading>();
   private readonly turnedCache = new Map<string, Reading>();
+  private readonly withinCache = new Map<string, Reading>();
 
   constructor(needles: Needles) {
     this.needles = needles;
@@ -90,8 +107,20 @@ export class TextSearch {
   private read(word: string): Reading {
     return this.remember(this.cache, word.toLowerCase(), () => {
       const folds = this.readFolds(word);
-      return { folds, surnames: this.surnamesAmong(folds) };
+      const surnames = this.surnamesAmong(folds);
+      if (surnames.length > 0 || !belarusianSigns.test(word)) return { folds, surnames };
+      return { folds, surnames: folds.flatMap((fold) => this.needles.belarusianSurnamesOf(fold)) };
     });
+  }
+
+  /** A surname within a longer word: `файлИвановфайл`, `photoivanovjpg`. */
+  private readWithin(word: string): Reading | null {
+    if (word.length < shortestAround || word.length > longestAround) return null;
+    const reading = this.remember(this.withinCache, word.toLowerCase(), () => {
+      const folds = this.readFolds(word);
+      return { folds, surnames: folds.flatMap((fold) => this.needles.surnamesWithin(fold)) };
+    });
+    return reading.surnames.length > 0 ? reading : null;
   }
 
   /** What a word may be when read backwards, or typed on the other keyboard; only nominatives, as noise is near. */
@@ -125,7 +154,7 @@ export class TextSearch {
     }
     if (mode.minimalBits > 0) return;
     for (const { text: spaced, at } of tokens(text, spacedPattern)) {
-      const { surnames } = this.read(spaced.replace(/[ .\-_*·|]/g, ''));
+      const { surnames } = this.read(spaced.replace(/[^\p{L}]/gu, ''));
       if (surnames.length > 0) yield this.surnameHit(surnames, at, spaced);
     }
     const isNoise = opaqueTest(text);
@@ -156,9 +185,13 @@ export class TextSearch {
     const letters = word.text.length;
     const reading = doubt === null ? this.readParts(word.text) : this.readInNoise(word.text, doubt);
     if (reading === null) return null;
-    const { surnames, folds } = reading;
+    const { surnames, folds, bits } = reading;
     const full = this.fullName(text, words, index, surnames);
-    if (full !== null) return { kind: 'full_name', record: full.record, at: word.at, token: full.token };
+    // The rest of his name makes up for what a short surname lacks.
+    if (full !== null && (doubt === null || (bits ?? 0) + this.restBits(full, doubt) >= doubt.needed)) {
+      return { kind: 'full_name', record: full.record, at: word.at, token: full.token };
+    }
+    if (doubt !== null && (bits ?? 0) < doubt.needed) return null;
     // Two Latin letters are a surname (Ли, Ан) only where the rest of his name stands beside them.
     if (!cyrillic && letters < shortestLatin) return null;
     if (!cyrillic && letters < shortestLowerLatin && word.text === word.text.toLowerCase()) return null;
@@ -184,7 +217,7 @@ export class TextSearch {
     const part = finer.length > 1 ? this.firstWithSurname(new Set([...parts, ...finer])) : null;
     if (part !== null || word.length < shortestTurned) return part;
     const turned = this.readTurned(word);
-    return turned.surnames.length > 0 ? turned : this.readJoined(word);
+    return turned.surnames.length > 0 ? turned : (this.readJoined(word) ?? this.readWithin(word));
   }
 
   /** Before and after a name in noise, letters may stand by accident; what is left must still weigh enough. */
@@ -193,17 +226,27 @@ export class TextSearch {
     const pieces = word.split(noiseBorders).map((piece) => piece.replace(/[^\p{L}]/gu, ''));
     const parts = pieces.filter((part) => /^(?:[A-Za-z]+|[\u0400-\u052f]+)$/.test(part));
     const trimmed = parts.flatMap((part) => [part, part.slice(1), part.slice(0, -1), part.slice(1, -1)]);
+    let best: Reading | null = null;
     for (const part of new Set(trimmed)) {
-      const script = isCyrillicText(part) ? 'cyrillic' : 'latin';
-      if (part.length * bits[script] < needed) continue;
-      const reading = this.read(part);
-      // Many spellings fold to one name, so it is the name that must be rare, not what is written.
-      const surnames = reading.surnames.filter(
-        (one) => foldBits(this.needles.foldOf(one), bits, script) >= needed,
-      );
-      if (surnames.length > 0) return { folds: reading.folds, surnames };
+      const script = scriptOf(part);
+      if (part.length * bits[script] < needed / 2) continue;
+      const { folds, surnames } = this.read(part);
+      for (const surname of surnames) {
+        // Many spellings fold to one name, so it is the name that must be rare, not what is written.
+        const own = foldBits(this.needles.foldOf(surname), bits, script);
+        if (own >= needed / 2 && own > (best?.bits ?? 0)) best = { folds, surnames: [surname], bits: own };
+      }
     }
-    return null;
+    return best;
+  }
+
+  /** Bits of the names beside a surname. */
+  private restBits({ record, near }: FullName, { bits }: Doubt): number {
+    const folds = near.map((token) => this.read(token.text).folds);
+    return near.reduce((sum, token, at) => {
+      const isName = this.needles.restOfName(record, [folds[at] as readonly string[]]) > 0;
+      return isName ? sum + foldBits(folds[at]?.[0] ?? '', bits, scriptOf(token.text)) : sum;
+    }, 0);
   }
 
   /** `ивановпетр`, `petrivanov`: a surname and the given name of a man who has it. */
@@ -246,7 +289,7 @@ export class TextSearch {
     words: readonly Token[],
     index: number,
     surnames: readonly number[],
-  ): { record: number; token: string } | null {
+  ): FullName | null {
     const word = words[index] as Token;
     const near: Token[] = [];
     for (let step = -neighbourWords; step <= neighbourWords; step += 1) {
@@ -267,7 +310,7 @@ export class TextSearch {
     }
     if (best === null) return null;
     const token = [word, ...near].map(({ text: part }) => part.toLowerCase()).join(' ');
-    return { record: best.record, token };
+    return { record: best.record, token, near };
   }
 
   private *findMessages(text: string, words: readonly Token[]): Generator<TextHit> {

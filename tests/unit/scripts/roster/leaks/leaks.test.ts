@@ -37,7 +37,7 @@ describe('the leak gate', () => {
     const byKind = new Map<string, number>();
     for (const { kind } of missed) byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
     expect([...byKind]).toEqual([]);
-  });
+  }, 60_000);
 
   it('finds nothing in the release of the very register', () => {
     const folder = join(fixtures, 'demo/release');
