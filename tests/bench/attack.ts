@@ -8,6 +8,7 @@ import { createPartition } from '../../src/roster/partition.ts';
 import { dayNumber, isoOfDay } from '../../src/roster/roster-view.ts';
 import { createRowClasses } from '../../src/roster/row-classes.ts';
 import { type Policy, policySchema, smallestClass } from '../../src/schemas/policy.ts';
+import type { Population } from '../../src/schemas/population.ts';
 import { createRandom, drawer, type Random } from './random.ts';
 import { type Citizen, createCountry } from './synthetic-country.ts';
 
@@ -98,7 +99,10 @@ function run(): void {
   const small = adversaries
     .slice(2)
     .map(({ who, list }) => ({ who, ...attackRows(setting, smallRoster, list) }));
-  const hope = [rosterSize, largeRoster].map((rows) => hopeOf(setting, rows, population, policy));
+  const concentration = concentrationOf(setting, population);
+  const hope = [rosterSize, largeRoster].map((rows) =>
+    hopeOf(setting, rows, concentration, { population, policy }),
+  );
   const risk = riskOfRows(setting, partition.k);
   const words = wordsOfRows(setting, partition.counts.initials);
 
@@ -428,60 +432,78 @@ function wordsOfRows(setting: Setting, initials: readonly string[]): { median: n
   };
 }
 
+/** ρ as the page would work it out of a roster of the whole country, which the slice's small ones cannot tell. */
+function concentrationOf(setting: Setting, population: Population): number {
+  const { slice, scale } = setting;
+  const roster = drawMen(setting, largeRoster * scale, (man) => slice.cell[man] !== none);
+  const days = [...roster].map((man) => firstAndLast(slice.cells[slice.cell[man] as number] as Description));
+  const view = {
+    size: roster.size,
+    birthFrom: Uint32Array.from(days, ([from]) => from),
+    birthTo: Uint32Array.from(days, ([, to]) => to),
+  };
+  return rosterConcentration(view, population.men);
+}
+
+/** Men who are not in the roster, asked for in each round. */
+const asked = 20_000;
+
 function hopeOf(
   setting: Setting,
   rows: number,
-  population: ReturnType<typeof readPopulation>,
-  { margin, expectedShare, maxRisk }: Policy,
+  concentration: number,
+  { population, policy }: { population: Population; policy: Policy },
 ) {
-  const { slice, weights, scale, random } = setting;
-  const roster = drawMen(setting, rows * scale, (man) => slice.cell[man] !== none);
+  const { slice, weights, scale, random, rounds } = setting;
   const rowOf = (man: number): Description => slice.cells[slice.cell[man] as number] as Description;
-  const perCell = new Map<number, number>();
-  /** Rows of men of whom something is missing: what they say of the name, and their half months. */
-  const incomplete = new Map<string, [number, number][]>();
   const nameOf = ({ given_name, surname_initial }: Description): string => given_name + surname_initial;
-  for (const man of roster) {
-    const row = rowOf(man);
-    if (row.patronymic_initial === '?') {
-      const known = incomplete.get(nameOf(row)) ?? [];
-      known.push(firstAndLast(row).map(halfMonthOfDay) as [number, number]);
-      incomplete.set(nameOf(row), known);
-    } else perCell.set(slice.cell[man] as number, (perCell.get(slice.cell[man] as number) ?? 0) + 1);
-  }
-  const view = {
-    size: roster.size,
-    birthFrom: Uint32Array.from([...roster].map((man) => firstAndLast(rowOf(man))[0])),
-    birthTo: Uint32Array.from([...roster].map((man) => firstAndLast(rowOf(man))[1])),
-  };
-  const concentration = rosterConcentration(view, population.men);
+  // His mother knows everything; men whose own entry would be incomplete are asked for like all others.
+  const isAskedFor = (man: number): boolean =>
+    slice.cell[man] !== none && rowOf(man).patronymic_initial !== '?';
   const draw = drawer(weights);
-  let [absent, fits, any] = [0, 0, 0];
-  while (absent < 200_000) {
-    const man = draw(random);
-    // His mother knows everything; men whose own entry would be incomplete are asked for like all others.
-    if (roster.has(man) || slice.cell[man] === none || rowOf(man).patronymic_initial === '?') continue;
-    absent += 1;
-    const isFull = perCell.has(slice.cell[man] as number);
-    const half = slice.halfMonth[man] as number;
-    const spans = incomplete.get(nameOf(rowOf(man))) ?? [];
-    if (isFull) fits += 1;
-    if (isFull || spans.some(([from, to]) => from <= half && half <= to)) any += 1;
+  const sums = { absent: 0, full: 0, any: 0, present: 0, onlyFit: 0 };
+  for (let round = 0; round < rounds; round += 1) {
+    const roster = drawMen(setting, rows * scale, (man) => slice.cell[man] !== none);
+    const perCell = new Map<number, number>();
+    /** Rows of men of whom something is missing: what they say of the name, and their half months. */
+    const incomplete = new Map<string, [number, number][]>();
+    for (const man of roster) {
+      const cell = slice.cell[man] as number;
+      if (isAskedFor(man)) perCell.set(cell, (perCell.get(cell) ?? 0) + 1);
+      else {
+        const name = nameOf(rowOf(man));
+        const span = firstAndLast(rowOf(man)).map(halfMonthOfDay) as [number, number];
+        incomplete.set(name, [...(incomplete.get(name) ?? []), span]);
+      }
+    }
+    for (let left = asked; left > 0; ) {
+      const man = draw(random);
+      if (roster.has(man) || !isAskedFor(man)) continue;
+      left -= 1;
+      sums.absent += 1;
+      const isFull = perCell.has(slice.cell[man] as number);
+      const half = slice.halfMonth[man] as number;
+      const spans = incomplete.get(nameOf(rowOf(man))) ?? [];
+      if (isFull) sums.full += 1;
+      if (isFull || spans.some(([from, to]) => from <= half && half <= to)) sums.any += 1;
+    }
+    for (const man of roster) {
+      if (!isAskedFor(man)) continue;
+      sums.present += 1;
+      if (perCell.get(slice.cell[man] as number) === 1) sums.onlyFit += 1;
+    }
   }
+  const { maxRisk, margin, expectedShare } = policy;
   const menInAll = population.men.reduce((sum, { men }) => sum + men, 0);
   const figures = { rows, population: menInAll, k: smallestClass({ maxRisk }), margin, concentration };
-  const present = [...roster].filter((man) => rowOf(man).patronymic_initial !== '?');
-  const onlyFit =
-    present.filter((man) => perCell.get(slice.cell[man] as number) === 1).length / present.length;
-  const measured = -Math.log(1 - fits / absent);
-  const another = ((1 - expectedShare) * measured) / ((1 - expectedShare) * measured + expectedShare);
+  const fits = -Math.log(1 - sums.full / sums.absent);
   return {
     rows,
-    absent: fits / absent,
-    any: any / absent,
+    absent: sums.full / sums.absent,
+    any: sums.any / sums.absent,
     bound: falseHopeBound(figures),
-    onlyFit,
-    another,
+    onlyFit: sums.onlyFit / sums.present,
+    another: ((1 - expectedShare) * fits) / ((1 - expectedShare) * fits + expectedShare),
     concentration,
   };
 }
