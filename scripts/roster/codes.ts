@@ -14,17 +14,24 @@ import { requireFile } from './register-file.ts';
 
 export const help = `Prints the reference code and the family code of every record of a register.
 
-  npm run --silent roster -- codes REGISTER [--ledger FILE] [--json] [--cards OUT.html]
+  npm run --silent roster -- codes REGISTER [--ledger FILE] [--record ID]… [--json] [--cards OUT.html]
 
   JSON lines {"record_id","ref","family_code"}, in the order of the register. ref is null for a man without a public
   row: who was never listed, waits for the next batch, or was withdrawn.
+  --record ID       of this record only; may be given several times
   --cards OUT.html  writes a sheet of cards to cut out instead, readable by its owner only
 
 Records that were never published have no codes yet and are not printed; nor are those whose code_version was raised
 since, as the next publication makes their codes void. Both are counted on stderr. Of rows with faults nothing is printed,
 and where two rows have one id, of neither: a code would open another man's record. What is printed opens records: keep it safe.
-Exit: 0 fine, 1 problems in the register or no ledger, 2 usage.
+Exit: 0 fine, 1 problems in the register, a --record without a code, or no ledger; 2 usage.
 `;
+
+/** Those of the records that were asked for that nothing is printed of. */
+function withoutCode(asked: ReadonlySet<string> | null, cards: readonly Card[]): string[] {
+  const printed = new Set(cards.map(({ record_id }) => record_id));
+  return [...(asked ?? [])].filter((id) => !printed.has(id));
+}
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -34,6 +41,7 @@ export async function run(args: string[]): Promise<number> {
       ledger: { type: 'string', default: defaultLedger },
       json: { type: 'boolean', default: false },
       cards: { type: 'string' },
+      record: { type: 'string', multiple: true },
     },
   });
   const [register, ...rest] = positionals;
@@ -42,6 +50,7 @@ export async function run(args: string[]): Promise<number> {
   const { ledger, exists } = await readLedger(values.ledger);
   if (!exists)
     throw new Refusal(`There is no ledger ${values.ledger}. Publish the register first, or name the ledger.`);
+  const asked = values.record === undefined ? null : new Set(values.record);
   let unknown = 0;
   let raised = 0;
   let lowered = 0;
@@ -49,7 +58,7 @@ export async function run(args: string[]): Promise<number> {
   const reading = await readRegister(register, {
     today: todayIso(),
     onRecord({ record_id, disclosure, code_version }) {
-      if (disclosure === 'withheld') return;
+      if (disclosure === 'withheld' || (asked !== null && !asked.has(record_id))) return;
       const known = ledger.records.get(record_id);
       if (known === undefined) {
         unknown += 1;
@@ -87,6 +96,14 @@ export async function run(args: string[]): Promise<number> {
       `${lowered} records have a lower code_version than was published; it changes nothing, their newest codes are printed.\n`,
     );
   }
+  const without = withoutCode(asked, clean);
+  for (const id of without) {
+    process.stderr.write(
+      `${id}: no code is printed. The record is not in the register, has faults, is withheld or was never published.\n`,
+    );
+  }
+  // Faults elsewhere in the register are no fault of the one record that was asked for.
+  if (asked !== null) return without.length === 0 ? exit.fine : exit.problems;
   if (reading.problems.length === 0) return exit.fine;
   process.stderr.write(`${reading.problems.length} problems in the register; their rows are left out:\n`);
   for (const one of reading.problems) process.stderr.write(`${problemLine(one, false)}\n`);

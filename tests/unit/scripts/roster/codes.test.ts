@@ -111,6 +111,28 @@ describe('roster -- codes', () => {
     expect(told).toMatch(/^row 4, record_id: This record id stands in an earlier row too.*row 2/m);
   });
 
+  it('prints one record, or several, and says of which there is no code', async () => {
+    expect(await codes([1, 1, 1, 2], '--record', 'R-3')).toBe(0);
+    expect(Object.keys(refs() as object)).toEqual(['R-3']);
+    printed = '';
+    expect(await codes([1, 1, 1, 2], '--record', 'R-4', '--record', 'R-1')).toBe(0);
+    expect(Object.keys(refs() as object)).toEqual(['R-1', 'R-4']);
+    printed = '';
+    expect(await codes([1, 2, 1, 2], '--record', 'R-1', '--record', 'R-2', '--record', 'R-9')).toBe(1);
+    expect(Object.keys(refs() as object)).toEqual(['R-1']);
+    expect(told).toMatch(/^R-2: no code/m);
+    expect(told).toMatch(/^R-9: no code/m);
+  });
+
+  it('prints one card', async () => {
+    const path = join(work, 'card.html');
+    expect(await codes([1, 1, 1, 2], '--record', 'R-3', '--cards', path)).toBe(0);
+    const html = readFileSync(path, 'utf8');
+    expect(html.match(/<article /g)).toHaveLength(1);
+    expect(html).toContain('<td>R-3</td>');
+    expect(html).not.toContain('R-1');
+  });
+
   it('warns of a lowered code_version', async () => {
     expect(await codes([1, 1, 1, 1])).toBe(0);
     expect(Object.keys(refs() as object)).toHaveLength(4);
