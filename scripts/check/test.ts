@@ -3,6 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureTools, ToolMissing } from './machine.ts';
+import {
+  type Count,
+  countPlaywright,
+  countVitest,
+  type PlaywrightReport,
+  sumOf,
+  type VitestReport,
+} from './suite-count.ts';
 
 /**
  * `npm test`: all suites, fast ones first, on a site built for the occasion, with one count at the end.
@@ -13,21 +21,6 @@ const root = resolve(import.meta.dirname, '../..');
 const work = mkdtempSync(join(tmpdir(), 'vestochka-test-'));
 const site = join(work, 'site');
 const environment = { ...process.env, SITE_UNDER_TEST: site, ASTRO_TELEMETRY_DISABLED: '1' };
-
-interface Count {
-  passed: number;
-  failed: number;
-}
-
-interface VitestReport {
-  numPassedTests: number;
-  numFailedTests: number;
-  numFailedTestSuites: number;
-}
-
-interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number };
-}
 
 function run(command: string, args: readonly string[], extra: NodeJS.ProcessEnv = {}): number {
   process.stderr.write(`\n> ${command} ${args.join(' ')}\n`);
@@ -42,7 +35,7 @@ function run(command: string, args: readonly string[], extra: NodeJS.ProcessEnv 
 
 function vitest(project: string): Count {
   const report = join(work, `${project}.json`);
-  run('vitest', [
+  const status = run('vitest', [
     'run',
     '--config=tests/vitest.config.ts',
     `--project=${project}`,
@@ -50,26 +43,24 @@ function vitest(project: string): Count {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  const counted = readReport<VitestReport>(report);
-  if (counted === null) return { passed: 0, failed: 1 };
-  // A file that cannot be loaded fails as a suite without a single test.
-  const failed = counted.numFailedTests || (counted.numFailedTestSuites > 0 ? 1 : 0);
-  return { passed: counted.numPassedTests, failed };
+  return countVitest(readReport<VitestReport>(report), status);
 }
 
 function buildDemonstration(): Count {
   const status = run('node', ['scripts/site/build.ts'], { SITE_OUT: site });
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
 }
 
 function playwright(): Count {
   const report = join(work, 'e2e.json');
-  run('playwright', ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-  });
-  const counted = readReport<PlaywrightReport>(report);
-  if (counted === null) return { passed: 0, failed: 1 };
-  return { passed: counted.stats.expected, failed: counted.stats.unexpected + counted.stats.flaky };
+  const status = run(
+    'playwright',
+    ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json'],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    },
+  );
+  return countPlaywright(readReport<PlaywrightReport>(report), status);
 }
 
 /** @returns null when the runner died before it could write */
@@ -84,20 +75,18 @@ function readReport<Report>(file: string): Report | null {
 const counts: Count[] = [];
 try {
   ensureTools();
-  counts.push(vitest('unit'), vitest('mirrors'));
+  counts.push(vitest('unit'), vitest('commands'), vitest('mirrors'));
   counts.push(buildDemonstration());
   if (counts.at(-1)?.failed === 0) counts.push(vitest('built-site'), playwright());
 } catch (error) {
   if (!(error instanceof ToolMissing)) throw error;
   process.stderr.write(`\n${error.message}\n`);
-  counts.push({ passed: 0, failed: 1 });
+  counts.push({ passed: 0, failed: 1, skipped: 0 });
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-const total = counts.reduce((sum, count) => ({
-  passed: sum.passed + count.passed,
-  failed: sum.failed + count.failed,
-}));
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
-process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+const { passed, failed, skipped } = sumOf(counts);
+if (skipped > 0) process.stderr.write(`\n${skipped} skipped; what was missing is said above.\n`);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
