@@ -1,5 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { decodeCellEdition } from '../../src/roster/cell-edition.ts';
+import { RosterDataError } from '../../src/roster/roster-data-error.ts';
 import { names } from '../names/name-tables.ts';
 import { todayIso } from './clock.ts';
 import { exit, UsageError } from './exit.ts';
@@ -11,6 +14,7 @@ import { Needles } from './leaks/needles.ts';
 import { Scanner } from './leaks/scan.ts';
 import { readPopulation } from './population-folder.ts';
 import { type Progress, progressBar } from './progress.ts';
+import { grammarWith } from './publish/cell-editions.ts';
 import { readRegister } from './register/read-register.ts';
 import { registerWords } from './register/words.ts';
 import { requireFile } from './register-file.ts';
@@ -54,6 +58,25 @@ function bytesOf(file: string): Uint8Array | string {
   }
 }
 
+/** Editions of the cells in releases among what is searched: their rows may bear names that no table has today. */
+function editionsBelow(paths: readonly string[]): Uint8Array[] {
+  const files = paths.flatMap((path) =>
+    globSync('**/cells/*.bin', { cwd: path }).map((file) => join(path, file)),
+  );
+  return files.flatMap((file) => {
+    const bytes = bytesOf(file);
+    if (typeof bytes === 'string') return [];
+    try {
+      decodeCellEdition(bytes);
+      return [bytes];
+    } catch (error) {
+      // Somebody else's file of that name; it is searched like all others.
+      if (error instanceof RosterDataError) return [];
+      throw error;
+    }
+  });
+}
+
 function* scanFiles(scanner: Scanner, paths: readonly string[], bar: Progress): Generator<Hit> {
   const { files, notSearched } = walk(paths);
   for (const { file, what } of notSearched) scanner.unreadable.push({ file, offset: 0, what });
@@ -91,7 +114,7 @@ export async function run(args: string[]): Promise<number> {
   if (missing !== undefined) throw new UsageError(`There is no file or folder ${missing}.`);
 
   const { needles, faulty } = await needlesOf(register);
-  const grammar = grammarOf(readPopulation());
+  const grammar = grammarWith(grammarOf(readPopulation()), editionsBelow(paths));
   const scanner = new Scanner(needles, { vocabularyIsFine: values.baseline !== undefined, grammar });
   const fine = new Set<string>();
   if (values.baseline !== undefined) {
