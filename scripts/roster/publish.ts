@@ -6,7 +6,7 @@ import { TooManyMissing } from './publish/missing.ts';
 import { nodeWorld, type Outcome, publish, type WaitReason } from './publish/publication.ts';
 import { requireFile } from './register-file.ts';
 
-export const help = `Turns a register into a release: entries.csv, the sealed records and roster.json.
+export const help = `Turns a register into a release: entries.csv, the tables that made its rows (cells/), the sealed records and roster.json.
 
   npm run --silent roster -- publish REGISTER [options]
 

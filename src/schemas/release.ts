@@ -13,7 +13,7 @@ export const rosterFormat = 'vestochka-roster/1';
  * - `policy`: the policy in force, with `k`, the smallest class size that follows from it.
  * - `counts.entries`: rows of `entries.csv`. How many sealed records there are is not told, only their capacity.
  * - `sealed`: how to open the files under `sealed/`; its inner form belongs to `sealed.ts`. Absent when there are none.
- * - `files`: every file beside `roster.json` that belongs to the release, by its path with `/`.
+ * - `files`: `entries.csv`, `cells/NUMBER.bin` (the tables under which rows in force were cut), `sealed/`: every file beside `roster.json` that belongs to the release, by its path with `/`.
  */
 export const rosterSchema = z.strictObject({
   format: z.literal(rosterFormat),
