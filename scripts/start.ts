@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
-import { type Host, serveFolder } from './site/serve.ts';
+import { portOf, serveNear } from './site/serve.ts';
 import { runCommand } from './usage.ts';
 
 /**
@@ -20,7 +20,7 @@ const usage = `Usage: npm start [-- --port N] [-- --once]
 
 Publishes the demonstration register, builds the site from it and serves it on this machine.
 
-  --port N   the port to serve on (4173; the next free one when it is taken)
+  --port N   the port to serve on (4173; another one when it is taken)
   --once     stop when the site is built, without serving it
 `;
 
@@ -32,20 +32,16 @@ function run(title: string, script: string, args: readonly string[], extra: Node
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (result.status === 0) return;
+  if (result.error !== undefined) throw result.error;
+  // Ctrl+C goes to the step as well, which has ended by now.
+  if (result.signal !== null) {
+    process.stderr.write('\nStopped. Nothing was left behind.\n');
+    process.exit(130);
+  }
   process.stderr.write(
     `\n"${title}" stopped with exit status ${result.status}; what it said stands above.\n`,
   );
   process.exit(1);
-}
-
-async function serveNear(folder: string, port: number): Promise<Host> {
-  try {
-    return await serveFolder(folder, port);
-  } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (!isTaken) throw error;
-    return serveFolder(folder);
-  }
 }
 
 /** A man of the demonstration register who has a public row: what to type to see one found. */
@@ -73,6 +69,7 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
+  const port = portOf(values.port);
 
   const work = mkdtempSync(join(tmpdir(), 'vestochka-start-'));
   const remove = (): void => rmSync(work, { recursive: true, force: true });
@@ -98,7 +95,7 @@ async function main(): Promise<void> {
   run('3. Building the site', 'scripts/site/build.ts', [], { ROSTER_DIR: release, SITE_OUT: site });
   if (values.once) return;
 
-  const host = await serveNear(site, Number(values.port));
+  const host = await serveNear(site, port);
   const { name, birth } = firstListed();
   process.stdout.write(`
 4. The site is at ${host.url}

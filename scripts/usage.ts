@@ -5,6 +5,11 @@ export function isUsageError(error: unknown): error is TypeError {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
+/** A call that `parseArgs` accepts and the command cannot carry out. The message says what to write instead. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
 /**
  * Runs a command and ends with its contract: 2 and one sentence for a call that cannot be understood, with nothing
  * of the program's inside shown.
@@ -15,7 +20,7 @@ export async function runCommand(usage: string, main: () => Promise<void>): Prom
   try {
     await main();
   } catch (error) {
-    if (!isUsageError(error)) throw error;
+    if (!isUsageError(error) && !(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\n\n${usage}`);
     process.exitCode = 2;
   }

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
-import { runCommand } from '../usage.ts';
+import { runCommand, UsageError } from '../usage.ts';
 
 /** A static host of a built site, as plain as the plainest mirror. */
 export interface Host {
@@ -51,9 +52,37 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+/** Errors of `listen` after which another port may do. */
+const anotherMayDo: Record<string, string> = {
+  EADDRINUSE: 'is taken',
+  EACCES: 'is kept for the administrator of this machine',
+};
+
+/** As `serveFolder`; where the port cannot be had, says so on stderr and takes any free one. */
+export async function serveNear(folder: string, port: number): Promise<Host> {
+  try {
+    return await serveFolder(folder, port);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const why = anotherMayDo[code];
+    if (why === undefined) throw error;
+    process.stderr.write(`Port ${port} ${why}; taking another one.\n`);
+    return serveFolder(folder);
+  }
+}
+
+/** @throws UsageError on what is no port */
+export function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new UsageError(`--port wants a number from 0 to 65535, not "${text}".`);
+}
+
 const usage = `Usage: npm run serve -- [FOLDER] [--port N]
 
 Serves a built site (dist unless told otherwise) on this machine only, and prints its address.
+
+  --port N   the port to serve on (4173; another one when it is taken)
 `;
 
 async function main(): Promise<void> {
@@ -65,7 +94,14 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const host = await serveFolder(resolve(positionals[0] ?? 'dist'), Number(values.port));
+  const port = portOf(values.port);
+  const folder = resolve(positionals[0] ?? 'dist');
+  if (!existsSync(join(folder, 'index.html'))) {
+    process.stderr.write(`There is no site in ${folder}. Build one first: npm run build\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const host = await serveNear(folder, port);
   process.stdout.write(`${host.url}\n`);
 }
 
