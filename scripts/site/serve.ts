@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -24,9 +24,9 @@ export async function serveFolder(folder: string, port = 0, prefix = '/'): Promi
   const files = sirv(folder, { dev: true, extensions: [] });
   const server = createServer((request, response) => {
     const notFound = (): void => {
-      response.statusCode = 404;
-      request.url = '/404.html';
-      files(request, response, () => void response.end());
+      const page = join(folder, '404.html');
+      response.writeHead(404, { 'Content-Type': 'text/html;charset=utf-8' });
+      response.end(existsSync(page) ? readFileSync(page) : undefined);
     };
     const path = request.url ?? '/';
     if (!path.startsWith(prefix)) return notFound();
