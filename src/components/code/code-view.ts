@@ -18,6 +18,41 @@ function slot<E extends HTMLElement = HTMLElement>(parent: ParentNode, name: str
   return found;
 }
 
+/** Compares the month of the record with the one that she chooses, which is kept nowhere. */
+function fillChange(content: DocumentFragment, month: string, words: CodeWords): void {
+  const block = slot(content, 'change');
+  block.hidden = false;
+  const monthField = slot<HTMLSelectElement>(block, 'change-month');
+  const yearField = slot<HTMLInputElement>(block, 'change-year');
+  const answer = slot(block, 'change-answer');
+  yearField.value = month.slice(0, 4);
+  const compare = (): void => {
+    const change = changeSince(month, { month: monthField.value, year: yearField.value });
+    answer.textContent = change === null ? '' : words.change[change];
+  };
+  monthField.addEventListener('change', compare);
+  yearField.addEventListener('input', compare);
+}
+
+/** What a code opens to, as a letter is read. The templates of CodeForm.astro must be on the page. */
+export function drawLetter({ status, month, message }: SealedNews, words: CodeWords): DocumentFragment {
+  if (status === 'call_us') return fromTemplate('call_us');
+  const content = fromTemplate('opened');
+  slot(content, 'status').textContent = words.status[status];
+  slot(content, 'meaning').textContent = words.meaning[status];
+  slot(content, 'month').textContent =
+    month === null ? words.noMonth : fill(words.month, { month: monthWords(month, words) });
+  if (message !== null) {
+    slot(content, 'message').textContent = message;
+    slot(content, 'message-block').hidden = false;
+  }
+  for (const step of Array.from(content.querySelectorAll<HTMLElement>('[data-for]'))) {
+    if (!(step.dataset.for ?? '').split(' ').includes(status)) step.remove();
+  }
+  if (month !== null) fillChange(content, month, words);
+  return content;
+}
+
 /** Draws answers into the page; it knows the templates and the words, and nothing of codes. */
 export function createCodeView(words: CodeWords, act: { close: () => void; print: () => void }) {
   const result = document.getElementById('opened');
@@ -40,39 +75,6 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
     status.textContent = heading;
   }
 
-  function fillChange(content: DocumentFragment, month: string): void {
-    const block = slot(content, 'change');
-    block.hidden = false;
-    const monthField = slot<HTMLSelectElement>(block, 'change-month');
-    const yearField = slot<HTMLInputElement>(block, 'change-year');
-    const answer = slot(block, 'change-answer');
-    yearField.value = month.slice(0, 4);
-    const compare = (): void => {
-      const change = changeSince(month, { month: monthField.value, year: yearField.value });
-      answer.textContent = change === null ? '' : words.change[change];
-    };
-    monthField.addEventListener('change', compare);
-    yearField.addEventListener('input', compare);
-  }
-
-  function letter({ status: told, month, message }: SealedNews): DocumentFragment {
-    if (told === 'call_us') return fromTemplate('call_us');
-    const content = fromTemplate('opened');
-    slot(content, 'status').textContent = words.status[told];
-    slot(content, 'meaning').textContent = words.meaning[told];
-    slot(content, 'month').textContent =
-      month === null ? words.noMonth : fill(words.month, { month: monthWords(month, words) });
-    if (message !== null) {
-      slot(content, 'message').textContent = message;
-      slot(content, 'message-block').hidden = false;
-    }
-    for (const step of Array.from(content.querySelectorAll<HTMLElement>('[data-for]'))) {
-      if (!(step.dataset.for ?? '').split(' ').includes(told)) step.remove();
-    }
-    if (month !== null) fillChange(content, month);
-    return content;
-  }
-
   return {
     /** Shows a state that is no answer: it stays where it is. */
     show: (name: 'idle' | 'loading' | 'closed' | 'blank'): void => show(name, fromTemplate(name)),
@@ -85,7 +87,7 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
 
     /** Shows the news and brings their beginning into view. */
     showNews(news: SealedNews): void {
-      show(news.status === 'call_us' ? 'call_us' : 'opened', letter(news));
+      show(news.status === 'call_us' ? 'call_us' : 'opened', drawLetter(news, words));
       result.scrollIntoView({ block: 'start' });
     },
 

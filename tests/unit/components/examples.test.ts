@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { faultExamples, newsExamples } from '../../../src/components/code/code.examples.ts';
+import { type CodeWords, codeWords } from '../../../src/components/code/code-words.ts';
+import { faultWords } from '../../../src/components/code/fault-words.ts';
 import { contactExamples } from '../../../src/components/contacts/contacts.examples.ts';
 import { routeExamples } from '../../../src/components/route/route.examples.ts';
 import { stepExamples } from '../../../src/components/steps/steps.examples.ts';
 import { allWords } from '../../../src/i18n/words.ts';
 import { routeSchema } from '../../../src/schemas/route.ts';
+import { sealedNewsSchema, sealedStatuses } from '../../../src/schemas/sealed.ts';
+import { parseFamilyCode } from '../../../src/seal/family-code.ts';
+import { decodeNews, encodeNews } from '../../../src/seal/news.ts';
 
 /** The gallery draws these; here they are held against schemas and words, so that it cannot show what cannot be. */
 describe('examples of components', () => {
@@ -36,5 +42,34 @@ describe('examples of components', () => {
   it('steps are numbered from 1 without a gap', () => {
     for (const { steps } of Object.values(stepExamples))
       expect(steps.map(({ step }) => step)).toEqual(steps.map((_, index) => index + 1));
+  });
+
+  it('of family codes are news that can be sealed, every status among them, with words in every language', () => {
+    const news = Object.values(newsExamples);
+    expect(new Set(news.map(({ status }) => status))).toEqual(new Set(sealedStatuses));
+    for (const one of news) {
+      expect(sealedNewsSchema.parse(one)).toEqual(one);
+      expect(decodeNews(encodeNews(one))).toEqual(one);
+    }
+    for (const words of allWords()) {
+      // What stands in the page is what the script reads.
+      const told = JSON.parse(codeWords(words, '2026-12-01')) as CodeWords;
+      for (const { status } of news) {
+        if (status === 'call_us') continue;
+        expect(told.status[status]).not.toBe('');
+        expect(told.meaning[status]).not.toBe('');
+      }
+    }
+  });
+
+  it('of what is no family code are read as they say, and told in a whole sentence of every language', () => {
+    for (const [name, { typed, fault }] of Object.entries(faultExamples)) {
+      expect(parseFamilyCode(typed), name).toEqual({ ok: false, fault });
+      const said = allWords().map((words) =>
+        faultWords(fault, (JSON.parse(codeWords(words, '2026-12-01')) as CodeWords).fault),
+      );
+      for (const sentence of said) expect(sentence).toMatch(/^\p{Lu}[^{}]+\.$/u);
+      expect(new Set(said).size).toBe(allWords().length);
+    }
   });
 });
