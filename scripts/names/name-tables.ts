@@ -25,11 +25,18 @@ function wordsIn(text: string | undefined): string[] {
   return (text ?? '').split(/\s+/).filter((word) => word !== '');
 }
 
+let read: NameData | null = null;
+
 /**
- * The tables of content/names, validated.
+ * The tables of content/names, validated; read once.
  * @throws Error naming file and line of what is wrong
  */
 export function readNameData(): NameData {
+  read ??= readTables();
+  return read;
+}
+
+function readTables(): NameData {
   const latin = linesOf('latin.tsv').map(({ line, place }) => {
     const row = latinRowSchema.safeParse(
       line
@@ -95,8 +102,15 @@ function usualData(): NameData {
   return { ...data, givenNames: data.givenNames.filter(({ name }) => isNeeded(name)) };
 }
 
-/** The compact text that goes to the browser as `assets/names.js`. */
+let compiled: string | null = null;
+
+/** The compact text that goes to the browser as `assets/names.js`; made once. */
 export function compiledNameTables(): string {
+  compiled ??= compileUsualNames();
+  return compiled;
+}
+
+function compileUsualNames(): string {
   return compileNameTables(usualData());
 }
 
