@@ -17,7 +17,14 @@ function wordList(lang: string): string[] {
   return rows.map((row) => row.split('\t')[column] ?? '');
 }
 
-/** By what a key in force is known on paper: words of the language, and the code that is the same in all. */
+const fingerprints = new Map<string, Fingerprint>();
+
+/**
+ * By what a key in force is known on paper: words of the language, and the code that is the same in all. Stretched
+ * once in each language, since several pages and sheets show it.
+ */
 export function siteFingerprint(lang: string): Fingerprint {
-  return fingerprintOf(parsePublicKey(publicKeyFile), wordList(lang));
+  const print = fingerprints.get(lang) ?? fingerprintOf(parsePublicKey(publicKeyFile), wordList(lang));
+  fingerprints.set(lang, print);
+  return print;
 }
