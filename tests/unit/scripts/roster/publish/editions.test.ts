@@ -129,12 +129,12 @@ function men(count: number, seed: number): Man[] {
 
 describe('men who were published under earlier tables', () => {
   const work = mkdtempSync(join(tmpdir(), 'vestochka-editions-'));
-  const out = join(work, 'out');
   const [first, second] = [men(340, 1), men(340, 2)];
   let rowsBefore: Entry[];
 
   /** What the program is, started anew over the tables of a day. */
-  async function programOf(day: typeof before) {
+  async function programOf(day: typeof before, place = work) {
+    const out = join(place, 'out');
     vi.resetModules();
     Object.assign(tables, day);
     const { publishArguments } = await import('../../../../../scripts/roster/publish/arguments.ts');
@@ -144,12 +144,12 @@ describe('men who were published under earlier tables', () => {
     const { siteSearch } = await import('../../../../../scripts/names/site-search.ts');
     const { currentListing } = await import('../../../../../scripts/roster/ledger/rollback.ts');
     const { readLedger } = await import('../../../../../scripts/roster/ledger/ledger-file.ts');
-    const ledger = join(work, 'private/ledger.jsonl');
+    const ledger = join(place, 'private/ledger.jsonl');
     return {
       entries: () => readRelease(out).entries,
       files: () => Object.keys(readRelease(out).roster.files),
       async publish(rows: readonly Man[], issued: string) {
-        const register = join(work, 'register.csv');
+        const register = join(place, 'register.csv');
         const lines = rows.map((row) => [...Object.values(row), 'confirmed'].join(','));
         const header = 'record_id,surname,given_name,patronymic,birth_date,status';
         writeFileSync(register, [header, ...lines].join('\n'));
@@ -158,7 +158,7 @@ describe('men who were published under earlier tables', () => {
       /** The men whom their mothers' query does not find, with full details as the register has them. */
       async missed(rows: readonly Man[], { withEditions = true } = {}): Promise<string[]> {
         const { roster, entries } = readRelease(out);
-        const site = join(work, 'site');
+        const site = join(place, 'site');
         writeRosterData(site, roster, entries, withEditions ? readEditions(out, roster) : []);
         const search = siteSearch(site);
         const { records } = (await readLedger(ledger)).ledger;
@@ -179,9 +179,13 @@ describe('men who were published under earlier tables', () => {
     };
   }
 
+  function prepare(place: string): void {
+    mkdirSync(join(place, 'out'), { recursive: true });
+    writeFileSync(join(place, 'out/policy.yaml'), 'minBatch: 1\n');
+  }
+
   beforeAll(async () => {
-    mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, 'policy.yaml'), 'minBatch: 1\n');
+    prepare(work);
     const program = await programOf(before);
     await program.publish(first, '2026-01-10');
     rowsBefore = program.entries();
@@ -214,13 +218,65 @@ describe('men who were published under earlier tables', () => {
 
   it('are published to the same bytes again, and their tables go when the last of their rows goes', async () => {
     const program = await programOf(after);
-    const roster = readFileSync(join(out, 'roster.json'), 'utf8');
+    const roster = readFileSync(join(work, 'out/roster.json'), 'utf8');
     await program.publish([...first, ...second], '2026-02-10');
-    expect(readFileSync(join(out, 'roster.json'), 'utf8')).toBe(roster);
+    expect(readFileSync(join(work, 'out/roster.json'), 'utf8')).toBe(roster);
     const gone = first.map((man) => ({ ...man, birth_date: '1931-01-01' }));
     await program.publish([...gone, ...second], '2026-03-10');
     expect(program.files()).toContain('cells/2.bin');
     expect(program.files()).not.toContain('cells/1.bin');
     expect(await program.missed(second)).toEqual([]);
+  }, 60_000);
+
+  it('of a ledger that kept no editions are read by the tables of the day on which it begins to', async () => {
+    const place = join(work, 'older');
+    prepare(place);
+    const [known, added] = [first.slice(0, 60), second.slice(0, 60)];
+    const program = await programOf(before, place);
+    await program.publish(known, '2026-01-10');
+    const ledger = join(place, 'private/ledger.jsonl');
+    const lines = readFileSync(ledger, 'utf8')
+      .split('\n')
+      .filter((line) => !line.startsWith('{"kind":"cells"'));
+    writeFileSync(ledger, lines.join('\n').replaceAll(',"cells":1', ''));
+    await program.publish([...known, ...added], '2026-02-10');
+    expect(program.files()).toContain('cells/1.bin');
+    expect(await program.missed([...known, ...added])).toEqual([]);
+    // Losing the tables of rows that are public is no small matter: they cannot be read without.
+    const cut = readFileSync(ledger, 'utf8')
+      .split('\n')
+      .filter((line) => !line.startsWith('{"kind":"cells"'));
+    writeFileSync(ledger, cut.join('\n'));
+    await expect(program.publish([...known, ...added], '2026-02-20')).rejects.toThrow(/lost the tables/);
+  }, 60_000);
+
+  it('are no finds of the search for leaks, though no table has their names today', async () => {
+    const { Needles } = await import('../../../../../scripts/roster/leaks/needles.ts');
+    const { Scanner } = await import('../../../../../scripts/roster/leaks/scan.ts');
+    const { grammarOf } = await import('../../../../../scripts/roster/leaks/gate.ts');
+    const { grammarWith } = await import('../../../../../scripts/roster/publish/cell-editions.ts');
+    const { names } = await import('../../../../../scripts/names/name-tables.ts');
+    const { readPopulation } = await import('../../../../../scripts/roster/population-folder.ts');
+    await programOf(after);
+    const needles = new Needles(names());
+    needles.add({
+      record_id: 'R-999999',
+      surname: 'Арсений',
+      given_name: 'Пётр',
+      birth: { year: 1990, month: 5, day: 1 },
+    });
+    const rows = Buffer.from(
+      'ref,given_name,patronymic_initial,surname_initial,birth_from,birth_to\n4KD9Q7M2,Арсений,,К,1990-05-01,1990-05-15\n',
+    );
+    const today = grammarOf(readPopulation());
+    const without = {
+      ...today,
+      givenNames: new Set([...today.givenNames].filter((name) => name !== 'Арсений')),
+    };
+    const edition = readFileSync(join(work, 'older/out/cells/1.bin'));
+    const findsOf = (grammar: typeof today): number =>
+      [...new Scanner(needles, { vocabularyIsFine: false, grammar }).scan('entries.csv', rows)].length;
+    expect(findsOf(without)).toBeGreaterThan(0);
+    expect(findsOf(grammarWith(without, [edition]))).toBe(0);
   }, 60_000);
 });
