@@ -94,7 +94,7 @@ function rowInWords({
   birth_to,
 }: Description): string {
   const patronymic =
-    { '': '', '…': ', patronymic with a rare initial', '?': ', patronymic unknown' }[patronymic_initial] ??
+    { '': '', '…': ', patronymic with a rare initial', '?': ', something missing' }[patronymic_initial] ??
     ` ${patronymic_initial}.`;
   const given = given_name.endsWith('…') ? `a rarer name in ${given_name.slice(0, -1)}` : given_name;
   return `${text(given)}${text(patronymic)}, surname in ${text(surname_initial)}, born <span class="date">${text(birth_from)}</span> to <span class="date">${text(birth_to)}</span>`;

@@ -31,6 +31,6 @@ describe('a row in words', () => {
     expect(who('half a month')).toBe('Константин, отчество на С, фамилия на Б');
     expect(who('a rare given name')).toBe('редкое имя на К, фамилия на Б');
     expect(who('a rare patronymic')).toBe('Константин, отчество на редкую букву, фамилия на Б');
-    expect(who('no patronymic known')).toBe('Константин, отчество неизвестно, фамилия на Б');
+    expect(who('no patronymic known')).toBe('Константин, отчество не указано, фамилия на Б');
   });
 });
