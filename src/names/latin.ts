@@ -89,19 +89,13 @@ const families: readonly [sign: RegExp, against: RegExp | null, name: string][] 
   [/[ov]ych|oleks|serh|[dlmrv]y[mrtk]|avich|iei|dz[mi]|[oae]u\b|mika/, null, 'uk'],
 ];
 
-/**
- * The families of readings that a name in Latin letters shows signs of; those of passports and English when none.
- * @param explains how many words of the name the tables know when it is read so
- */
-export function familiesOf(text: string, explains: (reading: string) => number = () => 0): string[] {
+/** The families of readings that a name in Latin letters shows signs of; those of passports and English when none. */
+export function familiesOf(text: string): string[] {
   const shown = families
     .filter(([sign, against]) => sign.test(text) && against?.test(text) !== true)
     .map(([, , name]) => name);
   const isDoubtful = shown.every((name) => name === 'hard' || (name === 'de' && !/sch/.test(text)));
-  if (isDoubtful) shown.unshift('en');
-  if (shown.length === 1) return shown;
-  const most = Math.max(...shown.map(explains));
-  return shown.filter((name) => explains(name) === most);
+  return isDoubtful ? ['en', ...shown] : shown;
 }
 
 function readOnce(letters: string, rows: ReadonlyMap<string, LatinRow>, longest: number): string[] {

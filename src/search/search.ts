@@ -2,7 +2,6 @@ import { oneSlip } from '../names/distance.ts';
 import { foldCyrillic, initialOfName } from '../names/fold.ts';
 import { type GivenCandidate, type GivenNameIndex, givenNameIndex } from '../names/given-names.ts';
 import { familiesOf } from '../names/latin.ts';
-import { readPatronymic } from '../names/patronymic.ts';
 import {
   type Assignment,
   assignments,
@@ -115,7 +114,7 @@ interface Roster {
 
 function readingsOf(field: ReadField, index: GivenNameIndex, tables: NameTables): Reading[] {
   const all = assignments(field.tokens);
-  const families = familiesIn(field.tokens, index);
+  const families = familiesOf(field.tokens.map(({ word }) => word.text).join(' '));
   const best = all[0]?.cost ?? 0;
   return all
     .filter(({ cost }) => cost <= best + readingMargin)
@@ -155,20 +154,6 @@ function readingOf(field: ReadField, assignment: Assignment, reader: Reader, bes
       assignment.cost <= best + trustedMargin && token !== undefined && surname.length > 0 && !token.initial,
     reasons,
   };
-}
-
-/** Families of readings of a field in Latin letters, by its signs and by the words in it that the tables know. */
-function familiesIn(tokens: readonly ReadToken[], index: GivenNameIndex): string[] {
-  const known = tokens.filter(
-    ({ given, patronymic }) => given.length > 0 || (patronymic?.fathers.length ?? 0) > 0,
-  );
-  const explains = (reading: string): number =>
-    known.filter(({ word }) => {
-      const folds = word.latin.filter(({ readings }) => readings.includes(reading)).map(({ fold }) => fold);
-      const read = { ...word, folds };
-      return index.find(read).length > 0 || (readPatronymic(read, index)?.fathers.length ?? 0) > 0;
-    }).length;
-  return familiesOf(tokens.map(({ word }) => word.text).join(' '), explains);
 }
 
 /** Either half of a double-barrelled surname may be the one on paper. */
