@@ -135,12 +135,53 @@ const byLanguage: Readonly<Record<string, readonly string[]>> = {
     'й',
     'ў',
   ],
+  pl: [
+    'ów',
+    'om',
+    'ami',
+    'ach',
+    'ego',
+    'emu',
+    'ymi',
+    'imi',
+    'ych',
+    'ich',
+    'ym',
+    'im',
+    'ej',
+    'ą',
+    'ę',
+    'y',
+    'i',
+    'a',
+    'e',
+    'o',
+    'u',
+    'owi',
+    'em',
+    'iem',
+    'ie',
+    'ją',
+    'ać',
+    'ić',
+    'yć',
+    'eć',
+    'ości',
+    'ość',
+    'anie',
+    'ania',
+    'enie',
+    'enia',
+    'iami',
+    'iach',
+    'iom',
+  ],
 };
 
 /**
- * Endings that a word of Ukrainian or Belarusian may take, longest first. Pagefind stems Russian, Polish and English
- * by itself and knows neither of these two; but it finds every word that begins with what is asked, so a query cut
- * down to its stem finds all forms.
+ * Endings that a word of Ukrainian, Belarusian or Polish may take, longest first. Pagefind stems Russian and English
+ * by itself, knows neither of the first two, and takes "dokumentów" and "dokumenty" for two words; but it finds every
+ * word that begins with what is asked, so a query cut down to its stem finds all forms.
  */
 export const endings: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(byLanguage).map(([lang, list]) => [lang, [...list].sort((a, b) => b.length - a.length)]),

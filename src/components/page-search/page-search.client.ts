@@ -14,7 +14,12 @@ interface SearchWords {
 /** The part of Pagefind's interface that is used; see pagefind.app/docs/api. */
 interface Pagefind {
   init(): Promise<void>;
-  debouncedSearch(query: string): Promise<{ results: { data(): Promise<Found> }[] } | null>;
+  debouncedSearch(query: string): Promise<{ results: Result[] } | null>;
+  search(query: string): Promise<{ results: Result[] }>;
+}
+interface Result {
+  readonly id: string;
+  data(): Promise<Found>;
 }
 interface Found {
   raw_url?: string;
@@ -23,7 +28,7 @@ interface Found {
   meta: { title?: string };
 }
 
-const mostResults = 8;
+const mostResults = 12;
 
 function start(): void {
   const field = document.getElementById('query');
@@ -62,11 +67,12 @@ function start(): void {
       const pagefind = await load();
       const search = await pagefind.debouncedSearch(query);
       if (search === null || mine !== asked) return;
-      const pages = await Promise.all(search.results.slice(0, mostResults).map((result) => result.data()));
+      const results = [...search.results, ...(await withSomeWords(pagefind, query, search.results))];
+      const pages = await Promise.all(results.slice(0, mostResults).map((result) => result.data()));
       if (mine !== asked) return;
       list.textContent = '';
       list.append(...pages.map(resultItem));
-      const count = search.results.length;
+      const count = results.length;
       status.textContent = count === 0 ? words.none : plural(words.found, count, words.pluralTag);
     } catch {
       status.textContent = words.failed;
@@ -85,6 +91,29 @@ function start(): void {
     event.preventDefault();
     void answer();
   });
+}
+
+/** Shorter words join the others and are no question of their own. */
+const shortestWord = 4;
+
+/** Pages that have some of several words and not all: Pagefind leaves them out, and one odd word would find nothing. */
+async function withSomeWords(
+  pagefind: Pagefind,
+  query: string,
+  already: readonly Result[],
+): Promise<Result[]> {
+  const words = query.split(' ');
+  if (words.length < 2) return [];
+  const known = new Set(already.map(({ id }) => id));
+  const more: Result[] = [];
+  for (const word of words.filter(({ length }) => length >= shortestWord)) {
+    for (const result of (await pagefind.search(word)).results) {
+      if (known.has(result.id)) continue;
+      known.add(result.id);
+      more.push(result);
+    }
+  }
+  return more;
 }
 
 function resultItem(page: Found): HTMLLIElement {
