@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { SearchResult } from '../src/search/query.ts';
 import { SiteError, siteSearch } from './names/site-search.ts';
+import { runCommand, UsageError } from './usage.ts';
 
 const usage = `Usage: npm run --silent check-name -- --site DIR < queries.jsonl
 
@@ -62,26 +63,25 @@ function readQuery(line: string, number: number): z.infer<typeof querySchema> {
   throw new SiteError(`Line ${number}: ${issue?.path.join('.') || 'the line'}: ${issue?.message}.`);
 }
 
-async function main(): Promise<number> {
-  let site: string | undefined;
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { site: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  if (values.site === undefined) throw new UsageError('--site is missing.');
   try {
-    const { values } = parseArgs({ options: { site: { type: 'string' }, help: { type: 'boolean' } } });
-    if (values.help) {
-      process.stdout.write(usage);
-      return 0;
-    }
-    site = values.site;
+    await answerLines(values.site);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    return 2;
+    if (!(error instanceof Error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
   }
-  if (site === undefined) {
-    process.stderr.write(`--site is missing.\n\n${usage}`);
-    return 2;
-  }
+}
+
+async function answerLines(site: string): Promise<void> {
   const search = siteSearch(site);
   let number = 0;
-  let status = 0;
   for await (const line of createInterface({ input: process.stdin })) {
     number += 1;
     if (line.trim() === '') continue;
@@ -94,15 +94,9 @@ async function main(): Promise<number> {
       if (!(error instanceof SiteError)) throw error;
       process.stderr.write(`${error.message}\n`);
       process.stdout.write(`${JSON.stringify({ error: error.message })}\n`);
-      status = 1;
+      process.exitCode = 1;
     }
   }
-  return status;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(usage, main);

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { names } from './names/name-tables.ts';
+import { runCommand } from './usage.ts';
 
 const usage = `Usage: npm run --silent compare-names < pairs.jsonl
 
@@ -19,20 +20,14 @@ const pairSchema = z.object({
   part: z.enum(['surname', 'given_name', 'patronymic']).nullish(),
 });
 
-async function main(): Promise<number> {
-  try {
-    const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
-    if (values.help) {
-      process.stdout.write(usage);
-      return 0;
-    }
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    return 2;
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
   }
   const engine = names();
   let number = 0;
-  let status = 0;
   for await (const line of createInterface({ input: process.stdin })) {
     number += 1;
     if (line.trim() === '') continue;
@@ -41,12 +36,11 @@ async function main(): Promise<number> {
       const error = `Line ${number}: ${pair}`;
       process.stderr.write(`${error}\n`);
       process.stdout.write(`${JSON.stringify({ error })}\n`);
-      status = 1;
+      process.exitCode = 1;
       continue;
     }
     process.stdout.write(`${JSON.stringify(engine.compareNames(pair.a, pair.b, pair.part ?? undefined))}\n`);
   }
-  return status;
 }
 
 /** The pair, or what is wrong with the line. */
@@ -63,4 +57,4 @@ function readPair(line: string): z.infer<typeof pairSchema> | string {
   return `${issue?.path.join('.') || 'the line'}: ${issue?.message}.`;
 }
 
-process.exitCode = await main();
+await runCommand(usage, main);
