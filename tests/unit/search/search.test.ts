@@ -38,6 +38,12 @@ describe('search over a roster', () => {
     'Bdfyjd Gtnh Cthuttdbx',
     'рядовой Иванов Петя',
     'Иванов Петро Сергійович',
+    'Титов-Иванов Пётр Сергеевич',
+    'Петренко (бывшая Иванов) Пётр Сергеевич',
+    'младшего сержанта Иванова Петра Сергеевича',
+    'Иванов Пётр Сергеевмч',
+    'Иванов Пётр Сергеевич 1998 г.р.',
+    'Sdfyjd Gtnhj Cthusqjdbx',
   ])('finds him as %s', (name) => {
     expect(found(name, { year: 1998, month: 5, day: 12 })).toEqual(['B strong']);
   });
@@ -46,6 +52,30 @@ describe('search over a roster', () => {
     expect(found('Саша', { year: 1998 })).toEqual(['A possible']);
     expect(found('Иванов Пётр')).toEqual(['B possible']);
     expect(found('Иванов', { year: 1998 })).toEqual(['A possible', 'B possible']);
+  });
+
+  it('reads letters that several alphabets share as the whole field does', () => {
+    const initials = (name: string) => search({ name, birth: {} }).understood.surnameInitials;
+    expect(initials('Jakovlev Ivan')).toContain('Я');
+    expect(initials('Juravlyov Aleksey')).toContain('Ж');
+    expect(initials('Hrebeniuk Tymur Oleksiiovych')).toEqual(['Г']);
+    expect(initials('Czvetkov Viktor')).toContain('Ц');
+    expect(initials('Czarnecki Wiktor')).toEqual(['Ч']);
+    expect(initials('Chernou Siarhiei')).toEqual(['Ч']);
+  });
+
+  it('finds the other names of a name that is also a short form', () => {
+    const meant = (name: string) => search({ name, birth: {} }).understood.givenNames;
+    expect(meant('Ладиков Гарик Николаевич')).toEqual(expect.arrayContaining(['Гарик', 'Игорь']));
+    expect(meant('Ломаско Славик Викторович')).toEqual(expect.arrayContaining(['Вячеслав', 'Ярослав']));
+    expect(meant('Козубовский Руслик Ильич')).toEqual(expect.arrayContaining(['Руслан']));
+  });
+
+  it('takes one letter beside two words for the patronymic', () => {
+    expect(search({ name: 'Живушко Адель И.', birth: {} }).understood).toMatchObject({
+      surnameInitials: ['Ж'],
+      patronymicInitials: ['И'],
+    });
   });
 
   it('takes another patronymic or birth date for a contradiction', () => {
