@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readContentFiles } from '../../../../scripts/site/content-files.ts';
+import { type ContentFiles, readContentFiles } from '../../../../scripts/site/content-files.ts';
 import { productionProblems } from '../../../../scripts/site/production-gate.ts';
 import { type Stamps, stamped, translationGaps } from '../../../../scripts/site/translation-state.ts';
 import { type Roster, rosterSchema } from '../../../../src/schemas/release.ts';
@@ -30,9 +30,15 @@ const release: Roster = rosterSchema.parse({
   counts: { entries: 0 },
   files: {},
 });
-const stampAll = (lang: string): Stamps => stamped(readContentFiles(folder), 'ru', lang, {});
-const problems = (today = '2026-11-22', roster = release) =>
-  productionProblems(readContentFiles(folder), { file: 'roster.json', roster }, stampAll, today);
+/** Every text of a language stamped as it stands. */
+const stampsOf =
+  (content: ContentFiles) =>
+  (lang: string): Stamps =>
+    stamped(content, 'ru', lang, {});
+function problems(today = '2026-11-22', roster = release) {
+  const content = readContentFiles(folder);
+  return productionProblems(content, { file: 'roster.json', roster }, stampsOf(content), today);
+}
 
 describe('a production build', () => {
   it('is refused with a list of every value of the demonstration, with file and line', () => {
@@ -47,11 +53,10 @@ describe('a production build', () => {
   });
 
   it('is refused for days of review that have passed', () => {
+    const content = readContentFiles(folder);
     const before = problems('2027-01-01').length;
     const after = problems('2027-03-01');
-    expect(after.length - before).toBe(
-      readContentFiles(folder).pages.length + readContentFiles(folder).contacts.length + 1,
-    );
+    expect(after.length - before).toBe(content.pages.length + content.contacts.length + 1);
     expect(after.filter(({ what }) => what.includes('renewed'))).toHaveLength(1);
   });
 
@@ -86,9 +91,11 @@ describe('a production build', () => {
 
 describe('translations', () => {
   it('are older when their source changes, and only then', () => {
-    const stamps = stampAll('uk');
-    const gaps = () =>
-      translationGaps(readContentFiles(folder), 'ru', (lang) => (lang === 'uk' ? stamps : stampAll(lang)));
+    const stamps = stampsOf(readContentFiles(folder))('uk');
+    const gaps = () => {
+      const content = readContentFiles(folder);
+      return translationGaps(content, 'ru', (lang) => (lang === 'uk' ? stamps : stampsOf(content)(lang)));
+    };
     expect(gaps()).toEqual([]);
     edit('pages/ru/rights.mdx', (text) => text.replace('checked: 2026-11-20', 'checked: 2026-11-21'));
     expect(gaps()).toEqual([]);
@@ -101,9 +108,8 @@ describe('translations', () => {
   });
 
   it('that nobody compared are listed too', () => {
-    const gaps = translationGaps(readContentFiles(folder), 'ru', (lang) =>
-      lang === 'pl' ? {} : stampAll(lang),
-    );
+    const content = readContentFiles(folder);
+    const gaps = translationGaps(content, 'ru', (lang) => (lang === 'pl' ? {} : stampsOf(content)(lang)));
     expect(new Set(gaps.map(({ lang, state }) => `${lang} ${state}`))).toEqual(new Set(['pl unstamped']));
   });
 });
