@@ -67,6 +67,63 @@ test('each hostile copy is told from a genuine one', async ({ page }) => {
   expect(await drop(page, page1.subarray(0, 40), 'a.html')).toBe('unsigned');
 });
 
+test('what is not ours, and what only pretends to be', async ({ page }) => {
+  await page.goto(pathToFileURL(file).href);
+  const judge = async (name: string, bytes: Uint8Array): Promise<string | null> => {
+    await page.evaluate(() => document.getElementById('answer')?.removeAttribute('data-outcome'));
+    return drop(page, Buffer.from(bytes), name);
+  };
+  const tree = signedSite(plainSite('+00'), { sequence: 6, expires: '2999-12-31' }, { folder: scratch });
+  const genuine = zip(tree);
+  const signed = single();
+  const doubled = Buffer.concat([signed, signed]);
+  const end = Buffer.from('<!-- vestochka-signature\n');
+  const trailer = signed.subarray(signed.lastIndexOf(end));
+  const other = Buffer.from('<!doctype html>\n<p>+00 000 000 00 66</p>\n');
+  const outcomes = {
+    document: await judge('letter.docx', zip(new Map([['word/document.xml', Buffer.from('<w/>')]]))),
+    picture: await judge('photo.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])),
+    nothing: await judge('empty.html', new Uint8Array()),
+    // A browser that is given an archive as a page draws whatever a stranger packed between its files.
+    'archive under the name of a page': await judge('vestochka-ru.html', genuine),
+    'page before an archive': await judge('a.zip', Buffer.concat([other, genuine])),
+    'page after an archive': await judge('a.zip', Buffer.concat([genuine, other])),
+    'trailer of another page': await judge('a.html', Buffer.concat([other, trailer])),
+    'page after the trailer': await judge('a.html', Buffer.concat([signed, other])),
+    'long page after the trailer': await judge(
+      'a.html',
+      Buffer.concat([signed, Buffer.alloc(9000, '<form>')]),
+    ),
+    'two trailers': await judge('a.html', Buffer.concat([signed, trailer])),
+    'page before a signed page': await judge('a.html', Buffer.concat([other, signed])),
+    'signed page twice': await judge('a.html', doubled),
+    'byte order mark': await judge('a.html', Buffer.concat([Buffer.from('\ufeff'), signed])),
+    'words in the trailer': await judge(
+      'a.html',
+      Buffer.from(signed.toString().replace('\n-->', '\ncall +7\n-->')),
+    ),
+  };
+  expect(outcomes).toEqual({
+    document: 'unsigned',
+    picture: 'unsigned',
+    nothing: 'unsigned',
+    'archive under the name of a page': 'altered',
+    'page before an archive': 'unsigned',
+    'page after an archive': 'altered',
+    'trailer of another page': 'altered',
+    'page after the trailer': 'altered',
+    'long page after the trailer': 'altered',
+    'two trailers': 'altered',
+    'page before a signed page': 'altered',
+    'signed page twice': 'altered',
+    'byte order mark': 'altered',
+    'words in the trailer': 'altered',
+  });
+  await page.evaluate(() => document.getElementById('answer')?.removeAttribute('data-outcome'));
+  await drop(page, genuine, 'Подлинно ✓ \u202egnp.zip');
+  await expect(page.locator('#answer h2')).toHaveText('«Подлинно _ _gnp.zip»');
+});
+
 test('names what differs, and an old copy is shown with a warning', async ({ page }) => {
   await page.goto(pathToFileURL(file).href);
   const tree = signedSite(plainSite('+00'), { sequence: 6 }, { folder: scratch });
