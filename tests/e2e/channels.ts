@@ -117,7 +117,7 @@ export const absences: readonly Absence[] = [
     because: 'only a host that is told to can answer with 404.html',
   },
   {
-    tests: /accessibility\.spec|pages\.spec\.ts (?!.*search of the pages)/,
+    tests: /accessibility\.spec|(?<!-)keyboard\.spec|pages\.spec\.ts (?!.*search of the pages)/,
     on: elsewhere,
     because: 'about what is drawn, printed and said on a day: the same bytes draw the same',
   },

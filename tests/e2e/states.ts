@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, type Page, type Route } from 'playwright/test';
+import { keepExamples } from '../../src/components/keep/keep.examples.ts';
 import { CheckPage } from './check-page.ts';
 import { CodePage, type KnownCode, knownCode, strangerCode } from './code-page.ts';
 import { listedMen } from './demonstration.ts';
@@ -226,23 +227,29 @@ export const searchStates: readonly State[] = [
   },
 ];
 
+type KeepStatus = keyof typeof keepExamples;
+
 /** Shows what keep.client.ts shows; kept-copy.spec.ts comes to these states with true releases. */
-async function keeping(page: Page, home: string, language: string, status: string): Promise<void> {
+async function keeping(page: Page, home: string, language: string, status: KeepStatus): Promise<void> {
   await page.goto(`${home}${language}/blocked.html`);
   await expect(page.locator('#keep')).toBeVisible();
   await expect(page.locator('#keep-status')).not.toBeEmpty();
-  await page.evaluate((name) => {
-    const part = (id: string): HTMLElement | null => document.getElementById(id);
-    const line = part('keep-status');
-    if (line !== null) line.textContent = line.getAttribute(`data-${name}`);
-    for (const button of Array.from(document.querySelectorAll<HTMLButtonElement>('#keep button'))) {
-      button.hidden = (button.id === 'keep-on') === (name === 'on');
-      button.disabled = name === 'busy';
-    }
-  }, status);
+  const { buttons, busy } = keepExamples[status];
+  await page.evaluate(
+    ({ status, buttons, busy }) => {
+      const line = document.getElementById('keep-status');
+      if (line !== null) line.textContent = line.getAttribute(`data-${status}`);
+      for (const button of Array.from(document.querySelectorAll<HTMLButtonElement>('#keep button'))) {
+        button.hidden = !buttons.includes(button.id);
+        button.disabled = busy;
+      }
+    },
+    { status, buttons: [...buttons] as string[], busy },
+  );
 }
 
-export const keepStates: readonly State[] = ['off', 'busy', 'on', 'failed'].map((status) => ({
+// The keys of the object are its statuses.
+export const keepStates: readonly State[] = (Object.keys(keepExamples) as KeepStatus[]).map((status) => ({
   name: `kept copy: ${status}`,
   reach: (page, home, language) => keeping(page, home, language, status),
 }));

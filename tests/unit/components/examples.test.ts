@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { ageExamples } from '../../../src/components/age/age.examples.ts';
+import { resultExamples } from '../../../src/components/check/check.examples.ts';
+import { type CheckWords, checkWords } from '../../../src/components/check/check-words.ts';
 import { faultExamples, newsExamples } from '../../../src/components/code/code.examples.ts';
 import { type CodeWords, codeWords } from '../../../src/components/code/code-words.ts';
 import { faultWords } from '../../../src/components/code/fault-words.ts';
 import { contactExamples } from '../../../src/components/contacts/contacts.examples.ts';
+import { flyerExamples } from '../../../src/components/flyer/flyer.examples.ts';
+import { keepExamples } from '../../../src/components/keep/keep.examples.ts';
+import { searchExamples } from '../../../src/components/page-search/page-search.examples.ts';
 import { routeExamples } from '../../../src/components/route/route.examples.ts';
 import { stepExamples } from '../../../src/components/steps/steps.examples.ts';
+import { bornWords, whoWords } from '../../../src/i18n/entry-words.ts';
 import { allWords } from '../../../src/i18n/words.ts';
 import { routeSchema } from '../../../src/schemas/route.ts';
 import { sealedNewsSchema, sealedStatuses } from '../../../src/schemas/sealed.ts';
 import { parseFamilyCode } from '../../../src/seal/family-code.ts';
 import { decodeNews, encodeNews } from '../../../src/seal/news.ts';
+import { freshness } from '../../../src/trust/expiry.ts';
 
 /** The gallery draws these; here they are held against schemas and words, so that it cannot show what cannot be. */
 describe('examples of components', () => {
@@ -37,6 +45,39 @@ describe('examples of components', () => {
       ];
       for (const words of allWords()) for (const key of keys) expect(words.coded(key)).not.toBe('');
     }
+  });
+
+  it('answers of the check have words for who, when, how well and why, in every language', () => {
+    for (const words of allWords()) {
+      const said: CheckWords = JSON.parse(checkWords(words, 4));
+      for (const { matches, missing } of Object.values(resultExamples)) {
+        for (const part of missing) expect(said.missing[part]).not.toBe('');
+        for (const { entry, fit, reasons } of matches) {
+          expect(whoWords(entry, said.entry)).not.toMatch(/[{}]/);
+          expect(bornWords(entry.birth_from, entry.birth_to, said.entry)).not.toMatch(/[{}]/);
+          expect(said.odds[fit]).not.toMatch(/[{}]/);
+          for (const { code } of reasons) expect(said.reasons[code]).toBeDefined();
+        }
+      }
+    }
+  });
+
+  it('a release is as old as its example says', () => {
+    for (const { today, state } of Object.values(ageExamples))
+      expect(freshness({ expires: '2027-11-01' }, today)).toBe(state);
+  });
+
+  it('flyers name contacts that have words, and the kept copy says each of its states', () => {
+    for (const words of allWords()) {
+      for (const { contacts } of Object.values(flyerExamples))
+        for (const { id } of contacts) expect(words.coded(`contact.${id}.name`)).not.toBe('');
+      for (const status of Object.keys(keepExamples))
+        expect(words.coded(`keep.status.${status}`)).not.toBe('');
+    }
+  });
+
+  it('every language has its questions to the search, twenty at least', () => {
+    for (const { code } of allWords()) expect(searchExamples[code]?.length).toBeGreaterThanOrEqual(20);
   });
 
   it('steps are numbered from 1 without a gap', () => {
