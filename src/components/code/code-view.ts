@@ -85,10 +85,13 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
       result.scrollIntoView({ block: 'start' });
     },
 
-    /** Shows the news and brings their beginning into view. */
-    showNews(news: SealedNews): void {
-      show(news.status === 'call_us' ? 'call_us' : 'opened', drawLetter(news, words));
-      result.scrollIntoView({ block: 'start' });
+    /** Draws the news apart from the page; the function that it returns shows them and brings them into view. */
+    prepareNews(news: SealedNews): () => void {
+      const content = drawLetter(news, words);
+      return () => {
+        show(news.status === 'call_us' ? 'call_us' : 'opened', content);
+        result.scrollIntoView({ block: 'start' });
+      };
     },
 
     /** Whether something of a record is on the screen. */

@@ -61,11 +61,11 @@ async function open(code: string): Promise<void> {
   view.show('loading');
   try {
     const news = await openRecord(code, load, stretching.take);
-    // What was computed and what is drawn are two tasks, so that neither is long.
+    // Opened, drawn and shown in three tasks, so that none is long.
     await nextTask();
-    if (mine !== opening) return;
-    if (news === null) view.showNothing('wrong');
-    else view.showNews(news);
+    const show = news === null ? () => view.showNothing('wrong') : view.prepareNews(news);
+    await nextTask();
+    if (mine === opening) show();
   } catch {
     // Not loaded, cut, or mixed from two releases: each has the same remedy.
     if (mine === opening) view.showNothing('damaged');
