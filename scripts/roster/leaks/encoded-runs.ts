@@ -21,7 +21,7 @@ const hexList = /(?<![\w.])(?:0x[0-9a-f]{2,6}[\s,;]{1,2}){3,}0x[0-9a-f]{2,6}(?!\
 const binary = /(?<!\w)(?:[01]{8}[\s,;]?){4,}(?!\w)/g;
 const ascii85 = /<~[!-uz\s]{5,100000}~>/g;
 const uuencoded = /^begin \d{3} .*\r?\n(?:[ -`]+\r?\n)+/gm;
-const dump = /(?:^\s*[0-9a-f]{4,}:?\s+(?:[0-9a-f]{2,8} {1,2}){2,}.*(?:\r?\n|$))+/gim;
+const dump = /(?:^[ \t]{0,8}[0-9a-f]{4,16}:?[ \t]{1,4}(?:[0-9a-f]{2,8} {1,2}){2,}.*(?:\r?\n|$))+/gim;
 const punycode = /(?<![\w-])xn--[a-z0-9-]+/gi;
 /** RFC 4648, sections 6 and 7. */
 const base32Alphabets = ['ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', '0123456789ABCDEFGHIJKLMNOPQRSTUV'] as const;
@@ -149,7 +149,8 @@ export function* encodedRuns(text: string): Generator<EncodedRun> {
   yield* matches(text, binary, 'binary', binaryBytes);
   if (text.includes('<~')) yield* matches(text, ascii85, 'ascii85', ascii85Bytes);
   if (text.includes('begin ')) yield* matches(text, uuencoded, 'uuencode', uuBytes);
-  if (/^\s*[0-9a-f]{4,}:?\s+[0-9a-f]{2}/im.test(text)) yield* matches(text, dump, 'dump', dumpBytes);
+  if (/^[ \t]{0,8}[0-9a-f]{4,16}:?[ \t]{1,4}[0-9a-f]{2}/im.test(text))
+    yield* matches(text, dump, 'dump', dumpBytes);
   if (/[%=\\]/.test(text)) yield* matches(text, escapedBytes, 'escapes', percentBytes);
   yield* matches(text, punycode, 'punycode', (run) => domainToUnicode(run.toLowerCase()));
   for (const { kind, text: plain } of otherReadings(text)) yield { at: 0, kind, content: plain };

@@ -45,15 +45,15 @@ function unescapedOnce(text: string): string {
     .replace(/&#(\d{1,7});?/g, fromDecimal)
     .replace(/&(\w+);/g, (all, name: string) => namedEntities[name] ?? all)
     .replace(/\\u(\d{3,5})\?/g, fromDecimal)
-    .replace(/\\+u\{([0-9a-f]{1,6})\}/gi, fromHex)
-    .replace(/\\+u([0-9a-f]{4})/gi, fromHex)
+    .replace(/\\{1,8}u\{([0-9a-f]{1,6})\}/gi, fromHex)
+    .replace(/\\{1,8}u([0-9a-f]{4})/gi, fromHex)
     .replace(/(?<!\\)U\+([0-9a-f]{4})[\s,]?/gi, fromHex)
     .replace(/\\([0-9a-f]{3,6})\s?/gi, fromHex)
     .replace(/%u([0-9a-f]{4})/gi, fromHex)
     .replace(/(?:%[0-9a-f]{2})+/gi, decoded);
 }
 
-const escapeSign = /&#?\w|\\+u|\\[0-9a-f]{3}|U\+[0-9A-F]{4}|%u?[0-9a-f]{2}/i;
+const escapeSign = /&#?\w|\\{1,8}u|\\[0-9a-f]{3}|U\+[0-9A-F]{4}|%u?[0-9a-f]{2}/i;
 
 function unescaped(text: string): string {
   let plain = text;

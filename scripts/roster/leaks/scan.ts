@@ -4,6 +4,7 @@ import { encodedRuns } from './encoded-runs.ts';
 import { type EntriesGrammar, entriesHeader, isGrammatical } from './entries-grammar.ts';
 import type { Hit } from './hit.ts';
 import type { Needles } from './needles.ts';
+import { isRoster, withoutOwnWords } from './roster-words.ts';
 import { type SearchMode, TextSearch } from './text-search.ts';
 
 export interface ScanOptions {
@@ -119,7 +120,11 @@ export class Scanner {
       letterBytes,
       vocabularyIsFine: this.options.vocabularyIsFine,
     };
-    const searched = text.startsWith(entriesHeader) ? this.withoutGrammatical(text) : text;
+    const searched = text.startsWith(entriesHeader)
+      ? this.withoutGrammatical(text)
+      : isRoster(text)
+        ? withoutOwnWords(text)
+        : text;
     for (let from = 0; from < searched.length; from += sliceLength) {
       const base = Math.max(0, from - overlap);
       const slice = searched.slice(base, from + sliceLength);

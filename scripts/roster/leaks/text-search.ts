@@ -61,6 +61,7 @@ const noiseBorders =
   /[-\u2010\u2011]|(?<=\p{L})(?=\p{Lu})|(?<=[A-Za-z])(?=[\u0400-\u052f])|(?<=[\u0400-\u052f])(?=[A-Za-z])/u;
 const shortestLatin = 3;
 const shortestLowerLatin = 5;
+const shortestInWord = 4;
 const shortestTurned = 5;
 /** Words that may hold a surname and at least two letters more. */
 const shortestAround = 8;
@@ -199,11 +200,13 @@ export class TextSearch {
     return this.surnameHit(surnames, word.at, word.text);
   }
 
+  /** Parts of identifiers are words of the language of programs (`min`, `share`), so of them only nominatives count. */
   private firstWithSurname(words: Iterable<string>): Reading | null {
     for (const word of words) {
-      if (word.length < shortestLatin) continue;
-      const reading = this.read(word);
-      if (reading.surnames.length > 0) return reading;
+      if (word.length < shortestInWord) continue;
+      const { folds, surnames } = this.read(word);
+      const nominatives = surnames.filter((one) => folds.includes(this.needles.foldOf(one)));
+      if (nominatives.length > 0) return { folds, surnames: nominatives };
     }
     return null;
   }

@@ -8,7 +8,7 @@ import { Scanner } from '../../../../../scripts/roster/leaks/scan.ts';
 import { readPopulation } from '../../../../../scripts/roster/population-folder.ts';
 import { readRegister } from '../../../../../scripts/roster/register/read-register.ts';
 import type { RegisterRecord } from '../../../../../src/schemas/register.ts';
-import { makers, plants } from './plants.ts';
+import { makers, noise, plants } from './plants.ts';
 
 const fixtures = join(import.meta.dirname, '../../../../fixtures');
 const register = join(fixtures, 'registers/demo.csv');
@@ -50,5 +50,26 @@ describe('the leak gate', () => {
     });
     expect(files.length).toBeGreaterThan(3);
     expect(hits).toEqual([]);
+  });
+
+  it('finds no word of roster.json that is a surname too, and what a publisher wrote there', () => {
+    const needles = new Needles(names());
+    for (const surname of ['Маргин', 'Минний', 'Шарий', 'Исуед', 'Стремянов']) {
+      needles.add({ record_id: `R-1 ${surname}`, surname });
+    }
+    const own = new Scanner(needles, { vocabularyIsFine: false, grammar: grammarOf(readPopulation()) });
+    const text = readFileSync(join(fixtures, 'demo/release/roster.json'), 'utf8');
+    expect([...own.scan('roster.json', Buffer.from(text))]).toEqual([]);
+    const told = text.replace('"margin"', '"listing_basis": "по просьбе Стремянова",\n  "margin"');
+    expect([...own.scan('roster.json', Buffer.from(told))]).toMatchObject([{ kind: 'surname' }]);
+  });
+
+  it('finds nothing in noise, and ten letters in it', () => {
+    const bytes = noise(4_000_000, 11);
+    expect([...scanner.scan('noise.bin', bytes)]).toEqual([]);
+    const [long] = records.filter(({ surname }) => /^[А-Я][а-я]{10,}$/.test(surname));
+    const at = 1_234_567;
+    bytes.set(Buffer.from(long?.surname ?? ''), at);
+    expect([...scanner.scan('noise.bin', bytes)]).toMatchObject([{ offset: at, kind: 'surname' }]);
   });
 });

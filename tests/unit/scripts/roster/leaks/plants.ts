@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { asTypedInLatin } from '../../../../../src/names/keyboard.ts';
 import type { RegisterRecord } from '../../../../../src/schemas/register.ts';
@@ -54,6 +54,30 @@ const wideDigits = (text: string): string =>
   text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text);
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+function base32(bytes: Uint8Array): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const fives = bits.match(/.{1,5}/g) ?? [];
+  return fives
+    .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five.padEnd(5, '0'), 2)])
+    .join('');
+}
+
+/** As `xxd` prints it. */
+function dump(bytes: Uint8Array): string {
+  const digits =
+    Buffer.from(bytes)
+      .toString('hex')
+      .match(/.{1,32}/g) ?? [];
+  return digits
+    .map(
+      (line, row) =>
+        `${(16 * row).toString(16).padStart(8, '0')}: ${line.match(/.{1,4}/g)?.join(' ')}  ....\n`,
+    )
+    .join('');
+}
+
 const two = (number: number | undefined): string => String(number).padStart(2, '0');
 const genitive = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(
   ' ',
@@ -187,6 +211,69 @@ export const makers: Record<string, Maker> = {
   'soft hyphens': (man) => ['a.html', page(man.surname.replace(/^(...)/, '$1\u00ad'))],
   'cut by tags': (man) => ['a.html', page(man.surname.replace(/^(...)/, '$1<b></b>'))],
   'spaced letters': (man) => ['a.txt', utf8(`-> ${[...man.surname].join(' ')} <-`)],
+  'within a word': (man) => ['a.html', page(`файл${man.surname.toLowerCase()}файл`)],
+  'Latin within a word': (man) => ['a.js', utf8(`x="photo${latin(man.surname, icao).toLowerCase()}jpg"`)],
+  'raw deflate': (man) => ['a.bin', deflateRawSync(page(fullName(man)))],
+  'a tar within gzip within zip': (man) => [
+    'a.zip',
+    zipSync({ 'b.tar.gz': gzipSync(Buffer.concat([Buffer.alloc(512, 'c.html\0'), page(man.surname)])) }),
+  ],
+  'five archives deep': (man) => {
+    let bytes = page(man.surname);
+    for (let depth = 0; depth < 5; depth += 1) bytes = zipSync({ [`${depth}.zip`]: bytes });
+    return ['a.zip', bytes];
+  },
+  'quoted-printable': (man) => [
+    'a.eml',
+    utf8([...utf8(man.surname)].map((byte) => `=${byte.toString(16).toUpperCase()}`).join('=\r\n')),
+  ],
+  'percent signs twice': (man) => ['a.html', page(encodeURIComponent(encodeURIComponent(man.surname)))],
+  'entities twice': (man) => [
+    'a.html',
+    page([...man.surname].map((l) => `&amp;#x${l.charCodeAt(0).toString(16)};`).join('')),
+  ],
+  'JSON in JSON': (man) => [
+    'a.json',
+    utf8([...man.surname].map((l) => `\\\\u0${l.charCodeAt(0).toString(16)}`).join('')),
+  ],
+  'CSS escapes': (man) => [
+    'a.css',
+    utf8(`a::after{content:"${[...man.surname].map((l) => `\\${l.charCodeAt(0).toString(16)} `).join('')}"}`),
+  ],
+  'small base32': (man) => ['a.txt', utf8(base32(utf8(fullName(man))).toLowerCase())],
+  'base64 twice': (man) => ['a.txt', utf8(base64(base64(fullName(man))))],
+  'a dump': (man) => ['a.txt', utf8(dump(page(fullName(man))))],
+  'binary digits': (man) => [
+    'a.txt',
+    utf8([...utf8(man.surname)].map((byte) => byte.toString(2).padStart(8, '0')).join(' ')),
+  ],
+  'strings joined by a program': (man) => [
+    'a.js',
+    utf8(`x='${man.surname.slice(0, 3)}' + '${man.surname.slice(3)}'`),
+  ],
+  'a letter a tag': (man) => [
+    'a.svg',
+    utf8(`<svg>${[...man.surname].map((l, x) => `<tspan x="${x}">${l}</tspan>`).join('\n')}</svg>`),
+  ],
+  'down the page': (man) => ['a.txt', utf8([...man.surname].join('\n'))],
+  'UTF-8 read as Latin': (man) => ['a.html', page(Buffer.from(fullName(man)).toString('latin1'))],
+  'windows-1251 read as Latin': (man) => [
+    'a.txt',
+    utf8(Buffer.from(cp1251(fullName(man))).toString('latin1')),
+  ],
+  'a date in tags': ({ birth }) => [
+    'a.html',
+    page(`<b>${two(birth.day)}</b>.<b>${two(birth.month)}</b>.<b>${birth.year}</b>`),
+  ],
+  'an id in tags': ({ record_id }) => ['a.html', page(record_id.replace('-', '-<b>').concat('</b>'))],
+  'Latin in a picture': (man, number) => [
+    'a.jpg',
+    Buffer.concat([
+      noise(3000, number + 1),
+      utf8(`${latin(man.surname, icao)} ${latin(man.given_name, icao)}\0`),
+      noise(3000, 4),
+    ]),
+  ],
   backwards: (man) => ['a.txt', utf8([...man.surname].reverse().join(''))],
 };
 

@@ -1,0 +1,20 @@
+import { policySchema } from '../../../src/schemas/policy.ts';
+import { rosterFormat, rosterSchema } from '../../../src/schemas/release.ts';
+import { sealedFormat, sealedSummarySchema } from '../../../src/schemas/sealed.ts';
+
+/** Words that a release's `roster.json` has whoever is in the register: Маргин is a surname, and `margin` a key. */
+const keys = [rosterSchema, policySchema, sealedSummarySchema].flatMap(({ shape }) => Object.keys(shape));
+const own = new RegExp(
+  `"(?:${[...keys, 'k', 'entries', 'bytes', 'sha256'].join('|')})"(?=:)|"(?:${rosterFormat}|${sealedFormat}|demonstration|production|entries\\.csv|sealed/(?:index|\\d{5})\\.bin)"`,
+  'g',
+);
+
+/** Whether a text is a release's `roster.json`. */
+export function isRoster(text: string): boolean {
+  return text.startsWith(`{\n "format": "${rosterFormat}"`);
+}
+
+/** `roster.json` with blanks in place of the words of its schema; what a publisher wrote (`listing_basis`) stays. */
+export function withoutOwnWords(text: string): string {
+  return text.replace(own, (words) => ' '.repeat(words.length));
+}
