@@ -88,7 +88,7 @@ const elsewhere = channels.map(({ name }) => name).filter((name) => name !== ROO
  * |--------------------------|------|------|------------|----------|-------|-------|---------|-------------|
  * | read, languages, no scripts |  ✓ |  ✓  |     ✓      |    ✓     |   ✓   |   ✓   |    ✓    |     ✓       |
  * | check a name             |  ✓   |  ✓   |     ✓      |    ✓     |   ✓   |   ✓   |    ✓    |     ✓       |
- * | family code              |  ✓   |  ✓   |     ✓      |    ✓     |   ✓   |   ✓   |    ✓    |  too large  |
+ * | family code              |  ✓   |  ✓   |     ✓      |    ✓     |   ✓   |   ✓   |    ✓    | while its records fit |
  * | nothing typed leaves     |  ✓   |  ✓   |     ✓      |    ✓     |   ✓   |   ✓   |    ✓    |     ✓       |
  * | verify what was forwarded|  ✓   |  ✓   |     ✓      |    ✓     |   ✓   |   ✓   |    ✓    |  another file |
  * | search of the pages      |  ✓   |  ✓   |     ✓      |    ✓     |   ✓   |   ✓   | no fetch | no fetch   |

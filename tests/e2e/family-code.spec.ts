@@ -141,8 +141,9 @@ test('an old copy says that a newer one may have news', async ({ page, home }) =
 test('files that do not arrive are told apart from a wrong code', async ({ page, home }) => {
   const { code } = await withLetter();
   const form = new CodePage(page);
-  await form.visit(home);
+  // Before the page: a page from file:// is not listened to once it stands.
   await page.route('**/assets/sealed/*.js', (route) => route.abort());
+  await form.visit(home);
   expect(await form.open(code)).toBe('damaged');
 });
 
