@@ -15,7 +15,8 @@ const shortestPart = 4;
  * those that are words (Правило in "правилом"), stand in ordinary words.
  */
 const shortestWithin = 6;
-const surnameEnding = /(?:[ое]в|[^аеиоу][иы]н|ск[аои]*и|[цт]ки|енко|[^аеиоу]ко|чук|шук|ниук|иан|швили|дзе|ович|евич)$/;
+const surnameEnding =
+  /(?:[ое]в|[^аеиоу][иы]н|ск[аои]*и|[цт]ки|енко|[^аеиоу]ко|чук|шук|ниук|иан|швили|дзе|ович|евич)$/;
 /** A surname in Belarusian spelling is looked for from so many letters. */
 const shortestBelarusian = 5;
 
