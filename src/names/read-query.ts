@@ -150,7 +150,7 @@ function evidence(tokens: readonly ReadToken[]): number {
 const neverRussian = /(^|\s)ы|ы[аеиоуэюящ]/;
 
 /** Whether the table has the very spelling: Олексій was typed in the Ukrainian layout, Олексый in none. */
-function isAsWritten({ given, word }: ReadToken): boolean {
+export function isAsWritten({ given, word }: ReadToken): boolean {
   const typed = word.text.replace(/[ії]/g, 'и').replace(/[є]/g, 'е').replace(/ў/g, 'в');
   return given.some(({ via }) => via.toLowerCase() === typed);
 }

@@ -5,6 +5,7 @@ import { familiesOf } from '../names/latin.ts';
 import {
   type Assignment,
   assignments,
+  isAsWritten,
   type ReadField,
   type ReadToken,
   readField,
@@ -151,7 +152,12 @@ function readingOf(field: ReadField, assignment: Assignment, reader: Reader, bes
       father === undefined ? null : (father.patronymic?.initials ?? initialsOf(father.word, families)),
     cost: assignment.cost - best,
     trusted:
-      assignment.cost <= best + trustedMargin && token !== undefined && surname.length > 0 && !token.initial,
+      assignment.cost <= best + trustedMargin &&
+      token !== undefined &&
+      surname.length > 0 &&
+      !token.initial &&
+      // Beside what nobody can pronounce only a name as it is written counts: Мкртчян Армен, not "фтбх юрка".
+      (isAsWritten(token) || surname.every(({ word }) => isPronounceable(word))),
     reasons,
   };
 }
@@ -201,7 +207,14 @@ function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning
     return [...meanings, ...slips, ...unknownNames(word, reader, false)];
   }
   const near = neighboursOf(token, index);
-  return [...near, ...unknownNames(word, reader, vouched && near.length === 0 && looksLikeWord(word))];
+  return [
+    ...near,
+    ...unknownNames(
+      word,
+      reader,
+      vouched && near.length === 0 && word.text.length > 3 && isPronounceable(word),
+    ),
+  ];
 }
 
 /** Names that merely sound near; trusted where one slip in a long name leads to one of them alone. */
@@ -226,10 +239,9 @@ function unknownNames(word: Word, { index, families }: Reader, trusted: boolean)
   }));
 }
 
-/** Letters enough, and vowels among consonants as names have them. */
-function looksLikeWord({ folds }: Word): boolean {
-  const fold = folds[0] ?? '';
-  return fold.length >= 4 && /[аеиоу]/.test(fold) && !/[^аеиоу]{4}/.test(fold);
+/** Vowels among consonants as names have them. */
+function isPronounceable({ folds: [fold = ''] }: Word): boolean {
+  return /[аеиоу]/.test(fold) && !/[^аеиоу]{4}|[аеиоу]{5}/.test(fold);
 }
 
 function isSlip({ word }: ReadToken, via: string): boolean {
