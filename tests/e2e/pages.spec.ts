@@ -7,12 +7,13 @@ test.describe('search of the pages', () => {
       page,
       home,
     }) => {
+      test.setTimeout(180_000);
       await page.goto(`${home}${lang}/search.html`);
       for (const [words, slug] of asked) {
         await page.locator('#query').fill('');
         await page.locator('#query').fill(words);
         const found = page.locator(`#search-results a[href$="${lang}/${slug}.html"]`);
-        await expect(found, words).toBeVisible();
+        await expect(found, words).toBeVisible({ timeout: 15_000 });
         // A screen reader hears how many there are.
         await expect(page.locator('#search-status[role="status"]'), words).toHaveText(/\d/);
         expect(await page.locator('#search-results a[href*="/list/"]').count(), words).toBe(0);
