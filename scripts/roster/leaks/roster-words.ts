@@ -5,7 +5,7 @@ import { sealedFormat, sealedSummarySchema } from '../../../src/schemas/sealed.t
 /** Words that a release's `roster.json` has whoever is in the register: Маргин is a surname, and `margin` a key. */
 const keys = [rosterSchema, policySchema, sealedSummarySchema].flatMap(({ shape }) => Object.keys(shape));
 const own = new RegExp(
-  `"(?:${[...keys, 'k', 'entries', 'bytes', 'sha256'].join('|')})"(?=:)|"(?:${rosterFormat}|${sealedFormat}|demonstration|production|entries\\.csv|sealed/(?:index|\\d{5})\\.bin)"`,
+  `"(?:${[...keys, 'k', 'entries', 'bytes', 'sha256'].join('|')})"(?=:)|"(?:${rosterFormat}|${sealedFormat}|demonstration|production|entries\\.csv|(?:cells|sealed)/(?:index|\\d+)\\.bin)"`,
   'g',
 );
 

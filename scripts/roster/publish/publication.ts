@@ -241,11 +241,12 @@ class Publication {
       });
     }
     const gate = new LeakGate(needles, grammarWith(grammar, editionsInForce(ledger).values()));
-    gate.checkRows(publicEntries(ledger));
+    const entries = publicEntries(ledger);
+    gate.checkRows(entries);
     gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
     const staging = options.dryRun ? null : new Staging(options.out, world.disk);
     try {
-      const draft = await this.compose(ledger, plan, number, reading, (path, bytes) => {
+      const draft = await this.compose(ledger, entries, plan, number, reading, (path, bytes) => {
         // Rows were checked one by one; whatever else is written is searched.
         if (path !== entriesPath) gate.search(path, bytes);
         staging?.add(path, bytes);
@@ -271,13 +272,13 @@ class Publication {
   /** @param take gets every file but `roster.json`, once, in any order */
   private async compose(
     ledger: Ledger,
+    entries: Entry[],
     plan: Plan,
     number: number,
     { hasDisclosure }: Reading,
     take: (path: string, bytes: Uint8Array) => void,
   ): Promise<Draft> {
     const { issued, reviewBy, production } = this.options;
-    const entries = publicEntries(ledger);
     const csv = entriesFile(entries);
     const edition = production ? 'production' : 'demonstration';
     const content = new Fingerprint(ledger.header.fingerprint_key).full([
