@@ -1,7 +1,9 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { patience } from '../../../scripts/mirror/fetch-bounded.ts';
@@ -55,7 +57,7 @@ describe('web servers serve an exact copy with the headers, CORS among them', ()
   it.each([
     ['Caddy', serveWithCaddy],
     ['nginx', serveWithNginx],
-  ])('%s', { timeout: 30_000 }, async (_name, serve) => {
+  ])('%s', async (_name, serve) => {
     const host = await serve(site);
     try {
       await checkHost(host.url);
@@ -75,7 +77,7 @@ describe('web servers serve an exact copy with the headers, CORS among them', ()
 });
 
 describe('other places', () => {
-  it('GitHub Pages: its commands pull and verify', { timeout: 30_000 }, async () => {
+  it('GitHub Pages: its commands pull and verify', async () => {
     const workflow = parseYaml(readFileSync(join(recipes, 'github-pages.yml'), 'utf8'));
     const steps: { name?: string; run?: string }[] = workflow.jobs.mirror.steps;
     const folder = join(scratch, 'pages');
@@ -96,7 +98,37 @@ describe('other places', () => {
     expect(readTree(join(folder, 'site'))).toEqual(tree);
   });
 
-  it('IPFS: the root CID is the same each time, and the archive holds the copy', { timeout: 30_000 }, () => {
+  it('GitHub Pages: the workflow is one, asks for no more than it needs, and installs all that its commands import', async () => {
+    const workflow = parseYaml(readFileSync(join(recipes, 'github-pages.yml'), 'utf8'));
+    expect(Object.keys(workflow)).toEqual(['name', 'on', 'permissions', 'concurrency', 'jobs']);
+    expect(workflow.permissions).toEqual({ contents: 'read', pages: 'write', 'id-token': 'write' });
+    const [{ cron }] = workflow.on.schedule;
+    expect(cron).toMatch(/^(?:[\d*/,-]+ ){4}[\d*/,-]+$/);
+    const { steps, environment, 'runs-on': runner } = workflow.jobs.mirror;
+    expect([runner, environment.name]).toEqual(['ubuntu-latest', 'github-pages']);
+    for (const step of steps as { uses?: string; run?: string }[]) {
+      expect((step.uses === undefined) !== (step.run === undefined), JSON.stringify(step)).toBe(true);
+      if (step.uses !== undefined) expect(step.uses).toMatch(/^actions\/[a-z-]+(?:\/[a-z]+)?@v\d+$/);
+    }
+    // `npm ci --omit=dev` leaves out what stands under devDependencies.
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const { metafile } = await build({
+      entryPoints: [join(root, 'scripts/mirror.ts')],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      metafile: true,
+      write: false,
+    });
+    const imported = Object.values(metafile.inputs).flatMap(({ imports }) => imports);
+    const packages = imported
+      .filter(({ path, external }) => external && !isBuiltin(path))
+      .map(({ path }) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path);
+    expect([...new Set(packages)].filter((name) => !(name in dependencies))).toEqual([]);
+  });
+
+  it('IPFS: the root CID is the same each time, and the archive holds the copy', () => {
     const pack = (name: string) => {
       const archive = join(scratch, name);
       execFileSync('sh', [join(recipes, 'ipfs.sh'), site, archive], { cwd: root, stdio: 'pipe' });
@@ -132,6 +164,27 @@ describe('other places', () => {
     const file = join(scratch, 'torrc');
     writeFileSync(file, lines.replace('/var/lib/tor', scratch));
     expect(spawnSync('tor', ['--verify-config', '-f', file]).status).toBe(0);
+  });
+
+  it("the volunteer's line of cron says nothing while all is well, and why when it is not", async () => {
+    const page = readFileSync(join(recipes, 'README.md'), 'utf8');
+    const [, line = ''] = /^17 \S+ \* \* \* (.+)$/m.exec(page) ?? [];
+    const run = (url: string) => {
+      const command = line
+        .replace('/srv/vestochka/tools', root)
+        .replace('https://vestochka.example/', url)
+        .replace('/srv/vestochka/site', join(scratch, 'volunteer'))
+        .replace('RW…', currentKey.publicKey.text);
+      return new Promise<string>((done) =>
+        execFile('sh', ['-c', command], (_error, out, err) => done(out + err)),
+      );
+    };
+    expect(line).not.toContain('%');
+    const { url, stop } = await serveMirror({ tree: new Map(tree) });
+    expect(await run(url)).toBe('');
+    await stop();
+    expect(readTree(join(scratch, 'volunteer'))).toEqual(tree);
+    expect(await run('http://127.0.0.1:1/')).toContain('the connection failed');
   });
 
   it('the bucket rule lets everybody read and nobody write', () => {

@@ -8,6 +8,7 @@ import {
   formatStatement,
   formatTrailer,
   splitTrailer,
+  trailerLength,
   verifySingleFile,
   withoutTrailer,
 } from '../../../src/trust/trailer.ts';
@@ -64,6 +65,9 @@ describe('a single file that carries its signature', () => {
       expect(outcomes(Buffer.concat([file, Buffer.from(added)]))).toBe('refused');
     }
     expect(outcomes(Buffer.from(file.toString().replaceAll('\n', '\r\n')))).not.toBe('genuine');
+    for (const length of [2000, 2048, 4096, 100_000]) {
+      expect(outcomes(Buffer.concat([file, Buffer.alloc(length, '<form>')]))).toBe('refused');
+    }
     const doubled = Buffer.concat([file, Buffer.from(formatTrailer(sign(formatStatement(statement))))]);
     expect(outcomes(doubled)).toBe('refused');
   });
@@ -76,6 +80,11 @@ describe('a single file that carries its signature', () => {
 
   it('without a trailer nothing is said', () => {
     expect(verifySingleFile(Buffer.from(body), [key])).toBeNull();
+  });
+
+  it('is as long as was said before it was signed', () => {
+    const trailer = formatTrailer(sign(formatStatement(statement)));
+    expect(trailerLength(statement)).toBe(Buffer.byteLength(trailer));
   });
 
   it('a comment that would end the trailer early is never written', () => {

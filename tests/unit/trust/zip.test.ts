@@ -78,6 +78,29 @@ describe('refuses what two programs would unpack differently', () => {
     refuses(renamed('/b'), /absolute/);
     refuses(renamed('b\\'), /Windows/);
   });
+  it('folders that lead out, hold something, or are files as well', () => {
+    const bytes = Buffer.from(zipSync({ 'ab/': text(''), 'c/d': text('1') }, { level: 0 }));
+    const renamed = (to: string) => replace(replace(bytes, 'ab/', to, 1), 'ab/', to, 1);
+    expect(read(bytes)).toEqual([['c/d', '1']]);
+    refuses(renamed('../'), /leads out/);
+    refuses(Buffer.from(zipSync({ 'ab/': text('form') }, { level: 0 })), /hides something/);
+    refuses(Buffer.from(zipSync({ 'AB/': text(''), ab: text('1') })), /a file and a folder/);
+  });
+  it('zip64, and an archive in several parts', () => {
+    const bytes = archive();
+    bytes.writeUInt16LE(0xffff, bytes.length - 12);
+    refuses(bytes, /several parts|zip64/);
+    const parts = archive();
+    parts.writeUInt16LE(1, parts.length - 18);
+    refuses(parts, /several parts/);
+  });
+  it('a name with a null byte, or another normal form', () => {
+    const bytes = Buffer.from(zipSync({ 'ab.html': text('1') }, { level: 0 }));
+    const renamed = (to: string) => replace(replace(bytes, 'ab.html', to, 1), 'ab.html', to, 1);
+    refuses(renamed('a\0.html'), /control/);
+    const decomposed = Buffer.from(zipSync({ '\u0438\u0306.html': text('1') }));
+    refuses(decomposed, /normal form/);
+  });
   it('a symbolic link', () => {
     execFileSync('zip', ['-q', '-y', 'link.zip', 'link'], { cwd: folder });
     refuses(readFileSync(join(folder, 'link.zip')), /symbolic/);
