@@ -120,11 +120,12 @@ describe('a site whose roster is in shards', () => {
         continue;
       }
       expect(found.shards, text).toBeLessThanOrEqual(2);
-      expect(found.total, text).toBe(whole.total);
-      const refs = whole.matches.map(({ entry }) => entry.ref);
-      // Of more than ten that fit equally well, those in front come first.
-      if (whole.total <= 10) expect([...found.refs].sort(), text).toEqual(refs.sort());
-      if (whole.total <= 10 && !refs.includes(person.record_id)) missed.push(kind);
+      // Parts are chosen by the plainest reading of the field; less plain ones may fit rows of other parts.
+      expect(found.total, text).toBeLessThanOrEqual(whole.total);
+      if (whole.total > 10) continue;
+      const strong = whole.matches.filter(({ fit }) => fit === 'strong').map(({ entry }) => entry.ref);
+      expect(found.refs, text).toEqual(expect.arrayContaining(strong));
+      if (!found.refs.includes(person.record_id)) missed.push(kind);
     }
     expect(asked.length).toBeGreaterThanOrEqual(2 * kinds.length - 2);
     // A slip or a rare scheme may leave several initials open, and then more parts than one check fetches.
