@@ -1,7 +1,6 @@
 import { loadNameTables } from '../names/tables.ts';
 import type { CellIndex } from '../roster/cell-index.ts';
-import { viewOfEntries } from '../roster/roster-view.ts';
-import { isOneCheck, type ShardIndex, shardsFor } from '../roster/shards.ts';
+import { isOneCheck, joinShards, type ShardIndex, shardsFor } from '../roster/shards.ts';
 import type { EnginePort, FromEngine, ToEngine } from './messages.ts';
 import { createSearch, type Search, type SearchSource } from './search.ts';
 import { shardQuery } from './shard-query.ts';
@@ -37,7 +36,7 @@ function handle(message: ToEngine, before: Loaded | null): { message: FromEngine
     const names = loadNameTables(message.names);
     const cells = readCells(message.cells);
     const index = message.shardIndex === '' ? null : readShardIndex(message.shardIndex);
-    const view = index === null ? readRoster(message.roster) : viewOfEntries([]);
+    const view = index === null ? readRoster(message.roster) : joinShards([]);
     const loaded = { names, cells, index, search: createSearch({ view, names, cells }) };
     return { message: { kind: 'ready', id: null, rows: view.size }, loaded };
   }
@@ -48,8 +47,7 @@ function handle(message: ToEngine, before: Loaded | null): { message: FromEngine
   }
   if (before.index === null) throw new Error('This roster is whole and has no shards.');
   if (message.kind === 'shards') {
-    const { understood } = before.search(message.query);
-    const shards = shardsFor(before.index, shardQuery(understood));
+    const shards = shardsFor(before.index, shardQuery(before.search(message.query)));
     const allowed = isOneCheck(before.index, shards) ? shards : null;
     return { message: { kind: 'shards', id, shards: allowed }, loaded: before };
   }

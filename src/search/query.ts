@@ -38,4 +38,6 @@ export interface SearchResult {
     readonly layout: boolean;
   };
   readonly missing: readonly MissingPart[];
+  /** Initials that the surname has by any of the ways to read the name; null where one of them leaves it open. */
+  readonly anySurnameInitials: readonly string[] | null;
 }

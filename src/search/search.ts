@@ -43,6 +43,9 @@ export function createSearch({ view, names: tables, cells }: SearchSource): Sear
       matches: best.map((one) => matchOf(one, view)),
       understood: { ...summary(readings), birth, layout: field.layout },
       missing: missingParts(readings, birth),
+      anySurnameInitials: readings.some(({ surnameInitials }) => surnameInitials === null)
+        ? null
+        : Array.from(new Set(readings.flatMap(({ surnameInitials }) => surnameInitials ?? []))),
     };
   };
 }

@@ -5,8 +5,8 @@ import type { SearchResult } from './query.ts';
 /** Every initial that a surname may have in a roster: what is asked for when she gave none. */
 const everyInitial = Array.from('АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЫЭЮЯ');
 
-/** What a query, as it was understood, asks of the shards: initials of the surname and a span of days. */
-export function shardQuery({ surnameInitials, birth }: SearchResult['understood']): ShardQuery {
-  const [birthFrom, birthTo] = birthSpan(birth);
-  return { surnameInitials: surnameInitials.length > 0 ? surnameInitials : everyInitial, birthFrom, birthTo };
+/** What a query asks of the shards: initials that the surname has by any way to read it, and a span of days. */
+export function shardQuery({ anySurnameInitials, understood }: SearchResult): ShardQuery {
+  const [birthFrom, birthTo] = birthSpan(understood.birth);
+  return { surnameInitials: anySurnameInitials ?? everyInitial, birthFrom, birthTo };
 }

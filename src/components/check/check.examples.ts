@@ -39,6 +39,7 @@ export const resultExamples: Readonly<Record<string, SearchResult>> = {
     ],
     understood,
     missing: [],
+    anySurnameInitials: ['Б'],
   },
   'two rows may fit': {
     outcome: 'few',
@@ -53,6 +54,7 @@ export const resultExamples: Readonly<Record<string, SearchResult>> = {
     ],
     understood: { ...understood, givenNames: ['Константин', 'Кондрат'], birth: { year: 1998 } },
     missing: ['birth_date'],
+    anySurnameInitials: ['Б'],
   },
   'many fit, and more can be said': {
     outcome: 'many',
@@ -60,6 +62,7 @@ export const resultExamples: Readonly<Record<string, SearchResult>> = {
     matches: [],
     understood: { ...understood, surnameInitials: [], patronymicInitials: [], birth: {} },
     missing: ['surname', 'patronymic', 'birth_date'],
+    anySurnameInitials: null,
   },
   'many fit, and everything was said': {
     outcome: 'many',
@@ -67,7 +70,15 @@ export const resultExamples: Readonly<Record<string, SearchResult>> = {
     matches: [{ entry: entry('half a month'), fit: 'strong', reasons: [] }],
     understood,
     missing: [],
+    anySurnameInitials: ['Б'],
   },
-  'none fits': { outcome: 'none', total: 0, matches: [], understood, missing: [] },
-  'nothing was asked': { outcome: 'idle', total: 0, matches: [], understood: nothing, missing: [] },
+  'none fits': { outcome: 'none', total: 0, matches: [], understood, missing: [], anySurnameInitials: ['Б'] },
+  'nothing was asked': {
+    outcome: 'idle',
+    total: 0,
+    matches: [],
+    understood: nothing,
+    missing: [],
+    anySurnameInitials: [],
+  },
 };
