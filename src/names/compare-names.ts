@@ -2,6 +2,7 @@ import {
   compareAsBest,
   compareTokens,
   farthest,
+  mayBeSlip,
   ruleLimit,
   type WordComparison,
   type WordPart,
@@ -12,10 +13,12 @@ import { inOtherLayouts } from './keyboard.ts';
 import { isStrange, type ReadToken, readTokens } from './read-query.ts';
 import type { Reason } from './reason.ts';
 import type { NameTables } from './tables.ts';
+import { longestText } from './text.ts';
 
 /**
  * How two names compare. `same`: spelling, script or another usual form of the same papers; `likely`: rules connect
- * every part, but one says less than the other or is a short form; `similar`: near, and no rule connects them.
+ * every part, but one says less than the other, is a short form or has a slip of the finger; `similar`: near, and no
+ * rule connects them.
  */
 export type NameFit = 'same' | 'likely' | 'similar' | 'different';
 
@@ -98,18 +101,20 @@ export function compareNames(
   const other = readTokens(b, tables, names);
   const plain = compareFields(one, other);
   if (isTrusted(plain)) return plain;
-  const [longer, shorter] = one.length > other.length ? [one, other] : [other, one];
-  if (longer.length > shorter.length) {
-    // Магомед Али and Магомедали, Ива нов: two words on one side are one on the other.
-    for (let at = 1; at < Math.min(longer.length, mostTokens); at += 1) {
-      const joined = readTokens(
-        (longer[at - 1]?.word.text ?? '') + (longer[at]?.word.text ?? ''),
-        tables,
-        names,
-      );
-      const found = compareFields([...longer.slice(0, at - 1), ...joined, ...longer.slice(at + 1)], shorter);
+  // Магомед Али and Магомедали, Ива нов, Сер ге евич: words on one side are one on the other.
+  for (const [words, facing] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    if (words.length < 2 || words.length < facing.length) continue;
+    for (const joined of withJoinedWords(words, tables, names)) {
+      const found = compareFields(joined, facing);
       if (isTrusted(found)) return found;
     }
+  }
+  for (const [first, second] of barePairs(a, b)) {
+    const found = compareFields(readTokens(first, tables, names), readTokens(second, tables, names));
+    if (isTrusted(found)) return { fit: 'likely', reasons: found.reasons };
   }
   if (plain.fit === 'similar' || ![...one, ...other].some(isStrange)) return plain;
   let best = plain;
@@ -127,6 +132,39 @@ function isTrusted({ fit }: NameComparison): boolean {
 }
 
 const mostTokens = 5;
+
+/** A field with two or three neighbouring words as one; initials and patronymics are words of their own. */
+function withJoinedWords(
+  words: readonly ReadToken[],
+  tables: NameTables,
+  names: GivenNameIndex,
+): ReadToken[][] {
+  const fields: ReadToken[][] = [];
+  for (const many of [2, 3]) {
+    for (let at = 0; at + many <= Math.min(words.length, mostTokens); at += 1) {
+      const pieces = words.slice(at, at + many);
+      if (pieces.some(({ initial, patronymic }) => initial || patronymic !== null)) continue;
+      const text = pieces.map(({ word }) => word.text).join('');
+      fields.push([...words.slice(0, at), ...readTokens(text, tables, names), ...words.slice(at + many)]);
+    }
+  }
+  return fields;
+}
+
+/** A nickname or call sign between quotation marks. */
+const nickname = /[«„“"][^«»„“”"]{2,}[»“”"]/g;
+/** Latvian and Lithuanian endings, which their papers give to every name: Sergejs Lavrovs, Sergejus Lavrovas. */
+const balticName = /^(?:[a-zčšžėēūį]{3,}s(?:\s+|$)){2,}$/i;
+
+/** The pair without what only one of the papers adds to a name. */
+function barePairs(a: string, b: string): [string, string][] {
+  const bare = (text: string): string => {
+    const short = text.slice(0, longestText).replace(nickname, ' ').trim();
+    return balticName.test(short) ? short.replace(/[aiu]?s(?=\s|$)/gi, '') : short;
+  };
+  const pair: [string, string] = [bare(a), bare(b)];
+  return pair[0] === a.trim() && pair[1] === b.trim() ? [] : [pair];
+}
 
 interface Pairing {
   readonly pairs: readonly { readonly a: number; readonly b: number; readonly comparison: WordComparison }[];
@@ -193,6 +231,7 @@ function judge(
   }
   if (worst > farthest || initialsCross(pairs)) return { fit: 'different', reasons };
   if (isOtherSex(pairs)) return { fit: 'similar', reasons };
+  if (hasOneSlip(one, other, pairs)) return { fit: 'likely', reasons };
   const surnameWords = extra.filter(
     ({ patronymic, initial, given }) => patronymic === null && !initial && given.length === 0,
   );
@@ -225,6 +264,19 @@ function judge(
     return { fit: 'likely', reasons };
   }
   return { fit: near.length <= 2 && worst <= 1.25 ? 'similar' : 'different', reasons };
+}
+
+/** Whether all words agree by rules but one, in which a finger slipped; never `same`, since both may be on papers. */
+function hasOneSlip(
+  one: readonly ReadToken[],
+  other: readonly ReadToken[],
+  pairs: Pairing['pairs'],
+): boolean {
+  const agree = pairs.filter(({ comparison }) => comparison.cost < wordCosts.initial).length;
+  const [slipped, ...more] = pairs.filter(({ comparison }) => comparison.cost >= wordCosts.slip);
+  if (slipped === undefined || more.length > 0 || agree === 0 || agree + 1 < pairs.length) return false;
+  const [a, b] = [one[slipped.a], other[slipped.b]];
+  return a !== undefined && b !== undefined && mayBeSlip(a, b, agree);
 }
 
 /** В. А. Горбачёв is no Александр Владимирович: of two initials the first is the given name's. */

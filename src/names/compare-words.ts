@@ -1,4 +1,4 @@
-import { oneSlip, soundDistance } from './distance.ts';
+import { oneSlip, slipsBetween, soundDistance } from './distance.ts';
 import { russianSpelling } from './east-slavic.ts';
 import { foldCyrillic } from './fold.ts';
 import type { GivenCandidate } from './given-names.ts';
@@ -171,6 +171,30 @@ function areTwoNames(a: ReadToken, b: ReadToken, part: WordPart): boolean {
   if (part === 'surname') return false;
   return [a, b].every(({ given, patronymic }) =>
     part === 'patronymic' ? (patronymic?.fathers.length ?? 0) > 0 : given[0]?.byRule === false,
+  );
+}
+
+/** Shorter words are too often other names when one letter of them is. */
+const slippedWord = 4;
+/** So long a word may have two slips. */
+const wordOfTwoSlips = { amongThree: 7, amongTwo: 10 };
+
+/**
+ * Whether a word of a whole name may be a slip in the other while all other words agree: one slip, two in a long
+ * word. Two words that the tables know as names of two men are none, nor are a son's and a daughter's patronymic.
+ * @param words how many other words agree
+ */
+export function mayBeSlip(a: ReadToken, b: ReadToken, words: number): boolean {
+  if (areTwoNames(a, b, 'given_name') || areTwoNames(a, b, 'patronymic')) return false;
+  if (a.patronymic !== null && b.patronymic !== null && a.patronymic.feminine !== b.patronymic.feminine)
+    return false;
+  const long = words > 1 ? wordOfTwoSlips.amongThree : wordOfTwoSlips.amongTwo;
+  return a.word.folds.slice(0, 4).some((fold) =>
+    b.word.folds.slice(0, 4).some((other) => {
+      const length = Math.min(fold.length, other.length);
+      if (length < slippedWord || Math.abs(fold.length - other.length) > 2) return false;
+      return slipsBetween(fold, other) <= (length >= long && fold.charAt(0) === other.charAt(0) ? 2 : 1);
+    }),
   );
 }
 

@@ -88,3 +88,24 @@ export function oneSlip(a: string, b: string): boolean {
     restA.charAt(1) === restB.charAt(0)
   );
 }
+
+/** How many slips of the finger lead from word to word (Damerau 1964, the restricted form); words of 32 letters. */
+export function slipsBetween(first: string, second: string): number {
+  const a = first.slice(0, longest);
+  const b = second.slice(0, longest);
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_none, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swapped = a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1;
+      let least = Math.min((row[j - 1] ?? 0) + swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+      const crossed =
+        i > 1 && j > 1 && a.charAt(i - 1) === b.charAt(j - 2) && a.charAt(i - 2) === b.charAt(j - 1);
+      if (crossed) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      next.push(least);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length] ?? 0;
+}

@@ -198,8 +198,7 @@ function costOf(
   const father = tokens[patronymic];
   if (name !== undefined) {
     // Of two words and one letter, the letter is the patronymic's (Живушко Адель И.).
-    if (name.initial)
-      cost += tokens.filter(({ initial }) => !initial).length * 2 > tokens.length ? 0.7 : 0.1;
+    if (name.initial) cost += tokens.filter(({ initial }) => !initial).length * 2 > tokens.length ? 0.7 : 0.1;
     else if (name.given.length > 0) cost += Math.min(0.3, name.given[0]?.cost ?? 0);
     else cost += knowsGiven ? 1.2 : 0.6;
     if (name.patronymic !== null && name.given.length === 0) cost += 1;
