@@ -3,8 +3,7 @@ import type { Population } from '../../../src/schemas/population.ts';
 import { Refusal } from '../exit.ts';
 import { type EntriesGrammar, foreignField } from './entries-grammar.ts';
 import type { Hit } from './hit.ts';
-import type { Needles } from './needles.ts';
-import { Scanner } from './scan.ts';
+import { enoughHits, type ReleaseSearch } from './release-search.ts';
 
 /** Every token of a row that the tables of a population can produce. */
 export function grammarOf({ givenNames, surnameInitials, patronymicInitials }: Population): EntriesGrammar {
@@ -14,11 +13,9 @@ export function grammarOf({ givenNames, surnameInitials, patronymicInitials }: P
   };
 }
 
-const shownHits = 20;
-
 function refusal(hits: readonly Hit[]): Refusal {
   const lines = hits
-    .slice(0, shownHits)
+    .slice(0, enoughHits)
     .map(
       ({ file, offset, record_id, kind }) => `  ${file}, offset ${offset}: ${kind} of record ${record_id}`,
     );
@@ -34,12 +31,13 @@ function refusal(hits: readonly Hit[]): Refusal {
 /** The last look at a release before it comes into force. */
 export class LeakGate {
   private readonly grammar: EntriesGrammar;
-  private readonly scanner: Scanner;
-  private readonly hits: Hit[] = [];
+  private readonly releaseSearch: ReleaseSearch;
 
-  constructor(needles: Needles, grammar: EntriesGrammar) {
+  /** @param releaseSearch with every needle in it */
+  constructor(releaseSearch: ReleaseSearch, grammar: EntriesGrammar) {
     this.grammar = grammar;
-    this.scanner = new Scanner(needles, { vocabularyIsFine: false, grammar });
+    this.releaseSearch = releaseSearch;
+    releaseSearch.begin(grammar);
   }
 
   /**
@@ -56,13 +54,17 @@ export class LeakGate {
     }
   }
 
-  /** Searches a file, or free words of the publisher. */
-  search(file: string, bytes: Uint8Array): void {
-    if (this.hits.length < shownHits) this.hits.push(...this.scanner.scan(file, bytes));
+  /**
+   * Searches a file, or free words of the publisher.
+   * @returns when the next may be given
+   */
+  search(file: string, bytes: Uint8Array): Promise<void> | undefined {
+    return this.releaseSearch.search(file, bytes);
   }
 
   /** @throws Refusal with the place and the record id, never the value, of everything that would get out */
-  close(): void {
-    if (this.hits.length > 0) throw refusal(this.hits);
+  async close(): Promise<void> {
+    const { hits } = await this.releaseSearch.report();
+    if (hits.length > 0) throw refusal(hits);
   }
 }

@@ -1,6 +1,10 @@
 import { hash } from 'node:crypto';
 
 const blockLength = 64;
+const hashLength = 32;
+/** Texts of so many bytes are written where the last one stood; UTF-8 has at most three for a unit of UTF-16. */
+const longest = 4096;
+const bytesPerUnit = 3;
 
 /**
  * HMAC-SHA-256 (RFC 2104) with its key made ready once: a register takes millions of them, and `createHmac` spends
@@ -8,14 +12,19 @@ const blockLength = 64;
  * @param key at most 64 bytes
  */
 export function keyedHash(key: Uint8Array): (text: string) => Buffer {
-  const padded = (pad: number): Buffer =>
-    Buffer.alloc(blockLength, pad).map((byte, index) => byte ^ (key[index] ?? 0)) as Buffer;
-  const inner = padded(0x36);
-  const outer = padded(0x5c);
-  return (text) =>
-    hash(
-      'sha256',
-      Buffer.concat([outer, hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer')]),
-      'buffer',
-    );
+  const padded = (pad: number, length: number): Buffer => {
+    const block = Buffer.alloc(length);
+    for (let at = 0; at < blockLength; at += 1) block[at] = pad ^ (key[at] ?? 0);
+    return block;
+  };
+  const inner = padded(0x36, blockLength + longest);
+  const outer = padded(0x5c, blockLength + hashLength);
+  return (text) => {
+    const message =
+      text.length * bytesPerUnit <= longest
+        ? inner.subarray(0, blockLength + inner.write(text, blockLength))
+        : Buffer.concat([inner.subarray(0, blockLength), Buffer.from(text)]);
+    outer.set(hash('sha256', message, 'buffer'), blockLength);
+    return hash('sha256', outer, 'buffer');
+  };
 }

@@ -13,6 +13,7 @@ import type { Disk } from '../../release/disk.ts';
 import { Refusal } from '../exit.ts';
 import { encryptedHeaderSchema, LedgerCipher } from './cipher.ts';
 import { givenPassphrase, requirePassphrase } from './passphrase.ts';
+import { isLedgerRecord } from './record-line.ts';
 
 /** A ledger in memory. `cells` holds editions of the cells by number, in base64; `published` holds the numbers of the releases that were put in force. */
 export interface Ledger {
@@ -48,15 +49,18 @@ export function emptyLedger(): Ledger {
   };
 }
 
-/** Lines of a text file, streamed; `ended` tells whether the last one was closed by a line feed. */
-async function* lines(path: string): AsyncGenerator<{ text: string; ended: boolean }> {
+/**
+ * Lines of a text file, streamed, many at a time: to wait for each would take as long as to read it. `ended` tells
+ * whether they were closed by a line feed; the last one alone may not be.
+ */
+async function* lines(path: string): AsyncGenerator<{ texts: string[]; ended: boolean }> {
   let rest = '';
   for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
-    const parts = (rest + chunk).split('\n');
-    rest = parts.pop() ?? '';
-    for (const text of parts) yield { text, ended: true };
+    const texts = (rest + chunk).split('\n');
+    rest = texts.pop() ?? '';
+    yield { texts, ended: true };
   }
-  if (rest !== '') yield { text: rest, ended: false };
+  if (rest !== '') yield { texts: [rest], ended: false };
 }
 
 function damaged(path: string, line: number): Refusal {
@@ -98,6 +102,7 @@ function parseLine(text: string, path: string, number: number): LedgerLine {
   } catch {
     throw damaged(path, number);
   }
+  if (isLedgerRecord(json)) return json;
   const parsed = ledgerLineSchema.safeParse(json);
   if (!parsed.success) throw damaged(path, number);
   return parsed.data;
@@ -123,27 +128,26 @@ export async function readLedger(
   if (!existsSync(path)) return { ledger, form, exists: false };
   let number = 0;
   let begun = false;
-  for await (const { text, ended } of lines(path)) {
-    number += 1;
-    if (!ended) {
-      if (!isTornPublication(text, ledger, form)) throw begun ? cut(path) : damaged(path, number);
-      // It is written anew by the next publication.
-      form.torn = true;
-      break;
-    }
-    if (number === 1 && text.startsWith('{"kind":"encrypted"')) {
-      const header = encryptedHeaderSchema.safeParse(JSON.parse(text));
-      if (!header.success) throw damaged(path, 1);
-      form.cipher = LedgerCipher.of(await requirePassphrase(path), header.data);
-      continue;
-    }
-    const inner = form.cipher === null ? [text] : form.cipher.open(text, form.blocks++).split('\n');
-    for (const line of inner) {
-      if (line === '') continue;
-      const parsed = parseLine(line, path, number);
-      if (!begun && parsed.kind !== 'ledger') throw damaged(path, number);
-      begun = true;
-      take(ledger, parsed);
+  const takeLine = (text: string): void => {
+    if (text === '') return;
+    const parsed = parseLine(text, path, number);
+    if (!begun && parsed.kind !== 'ledger') throw damaged(path, number);
+    begun = true;
+    take(ledger, parsed);
+  };
+  for await (const { texts, ended } of lines(path)) {
+    for (const text of texts) {
+      number += 1;
+      if (!ended) {
+        if (!isTornPublication(text, ledger, form)) throw begun ? cut(path) : damaged(path, number);
+        // It is written anew by the next publication.
+        form.torn = true;
+      } else if (number === 1 && text.startsWith('{"kind":"encrypted"')) {
+        const header = encryptedHeaderSchema.safeParse(JSON.parse(text));
+        if (!header.success) throw damaged(path, 1);
+        form.cipher = LedgerCipher.of(await requirePassphrase(path), header.data);
+      } else if (form.cipher === null) takeLine(text);
+      else for (const line of form.cipher.open(text, form.blocks++).split('\n')) takeLine(line);
     }
   }
   if (!begun) throw damaged(path, 1);

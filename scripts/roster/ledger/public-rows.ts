@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseEntries } from '../../../src/roster/entries-csv.ts';
 import { sha256 } from '../../release/hash.ts';
 import { Refusal } from '../exit.ts';
 import { readRoster } from '../release-folder.ts';
 import type { Ledger } from './ledger-file.ts';
+
+const refLength = 8;
 
 /** Refs of the rows that were public in release `number`. */
 function refsOf(ledger: Ledger, number: number): Set<string> {
@@ -15,6 +16,13 @@ function refsOf(ledger: Ledger, number: number): Set<string> {
     }
   }
   return refs;
+}
+
+/** Refs of the rows in an `entries.csv` that is as it was written: they stand first, in eight characters. */
+function* refsIn(csv: string): Generator<string> {
+  for (let at = csv.indexOf('\n') + 1; at > 0 && at < csv.length; at = csv.indexOf('\n', at) + 1) {
+    yield csv.slice(at, at + refLength);
+  }
 }
 
 /**
@@ -30,10 +38,14 @@ export function checkPublicRows(folder: string, ledger: Ledger): void {
   const csv = existsSync(path) ? readFileSync(path, 'utf8') : '';
   if (sha256(csv) !== found.roster.files['entries.csv']?.sha256) return;
   const known = refsOf(ledger, release.number);
-  const entries = parseEntries(csv);
-  const unknown = entries.filter(({ ref }) => !known.has(ref)).length;
-  if (unknown === 0 && known.size === entries.length) return;
+  let rows = 0;
+  let unknown = 0;
+  for (const ref of refsIn(csv)) {
+    rows += 1;
+    if (!known.has(ref)) unknown += 1;
+  }
+  if (unknown === 0 && known.size === rows) return;
   throw new Refusal(
-    `The ledger does not hold the rows that are public in ${folder} (${unknown} of ${entries.length} are unknown to it, it knows ${known.size}): it was damaged or cut off. Restore the ledger from its backup.`,
+    `The ledger does not hold the rows that are public in ${folder} (${unknown} of ${rows} are unknown to it, it knows ${known.size}): it was damaged or cut off. Restore the ledger from its backup.`,
   );
 }

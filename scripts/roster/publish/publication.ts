@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Describe } from '../../../src/roster/describe.ts';
 import { createPartition } from '../../../src/roster/partition.ts';
@@ -9,7 +9,7 @@ import type { LedgerRelease } from '../../../src/schemas/ledger.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
 import type { Roster } from '../../../src/schemas/release.ts';
 import { createReleaseSalt } from '../../../src/seal/release-salt.ts';
-import { names, siteNames } from '../../names/name-tables.ts';
+import { siteNames } from '../../names/name-tables.ts';
 import { type Disk, nodeDisk } from '../../release/disk.ts';
 import { sha256 } from '../../release/hash.ts';
 import { putInForce, recoverRelease, Staging } from '../../release/staging.ts';
@@ -18,7 +18,8 @@ import { Refusal } from '../exit.ts';
 import type { EntriesGrammar } from '../leaks/entries-grammar.ts';
 import { needleOf } from '../leaks/faulty-row.ts';
 import { grammarOf, LeakGate } from '../leaks/gate.ts';
-import { Needles } from '../leaks/needles.ts';
+import { type ReleaseSearch, SearchHere } from '../leaks/release-search.ts';
+import { SearchThread } from '../leaks/search-thread.ts';
 import { SwapCheckedDescribe } from '../leaks/swap.ts';
 import { appendLine, type Ledger, type LedgerForm, readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import { lockLedger } from '../ledger/lock.ts';
@@ -169,6 +170,9 @@ interface Draft {
   unchanged: boolean;
 }
 
+/** From a register of so many bytes on, some 10,000 men, a second thread searches what the first reads and writes. */
+const worthAThread = 1 << 20;
+
 /** One run of `roster -- publish`, from the register to the release in force. */
 class Publication {
   private readonly options: PublishArguments;
@@ -198,6 +202,16 @@ class Publication {
   }
 
   async run(): Promise<Outcome> {
+    const { size } = statSync(this.options.register);
+    const search = size < worthAThread ? new SearchHere() : new SearchThread();
+    try {
+      return await this.publish(search);
+    } finally {
+      search.end();
+    }
+  }
+
+  private async publish(search: ReleaseSearch): Promise<Outcome> {
     const { options, world } = this;
     const { ledger, form, exists } = await readLedger(options.ledger);
     if (!options.dryRun && !recoverRelease(options.out, world.disk)) {
@@ -210,16 +224,15 @@ class Publication {
     checkIssued(options.issued, lastRelease(ledger));
     const { describe, grammar, edition } = cellsOf(this.policy);
     const plan = new Plan(ledger, new SwapCheckedDescribe(describe, createManOf(siteNames())));
-    const needles = new Needles(names());
     // Which row is bad is known at the end only: a later one may have its id.
     const bad = new Set(options.skipBad ? (await this.readRecords({})).badIds : []);
     const reading = await this.readRecords({
       onRecord(record) {
         if (!bad.has(record.record_id)) plan.take(record);
-        needles.add(record);
+        search.add(record);
       },
       // A row that is not published must not come out otherwise either.
-      onFaulty: (cells) => needles.add(needleOf(cells, registerWords())),
+      onFaulty: (cells) => search.add(needleOf(cells, registerWords())),
     });
     reading.warnings.push(...aheadWarning(options.issued, todayIso()));
     const { problems, rows, unusable } = reading;
@@ -240,18 +253,18 @@ class Publication {
         return today;
       });
     }
-    const gate = new LeakGate(needles, grammarWith(grammar, editionsInForce(ledger).values()));
+    const gate = new LeakGate(search, grammarWith(grammar, editionsInForce(ledger).values()));
     const entries = publicEntries(ledger);
     gate.checkRows(entries);
-    gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
+    await gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
     const staging = options.dryRun ? null : new Staging(options.out, world.disk);
     try {
       const draft = await this.compose(ledger, entries, plan, number, reading, (path, bytes) => {
-        // Rows were checked one by one; whatever else is written is searched.
-        if (path !== entriesPath) gate.search(path, bytes);
         staging?.add(path, bytes);
+        // Rows were checked one by one; whatever else is written is searched.
+        return path === entriesPath ? undefined : gate.search(path, bytes);
       });
-      gate.close();
+      await gate.close();
       const outcome: Outcome = { reading, release: this.summary(draft, plan, why) };
       if (staging === null) return { ...outcome, diff: this.publicDiff(draft) };
       this.write(ledger, form, draft, staging, inForce, settled || plan.ledgerChanged);
@@ -269,14 +282,14 @@ class Publication {
     bar.done();
   }
 
-  /** @param take gets every file but `roster.json`, once, in any order */
+  /** @param take gets every file but `roster.json`, once, in any order; it may be waited for */
   private async compose(
     ledger: Ledger,
     entries: Entry[],
     plan: Plan,
     number: number,
     { hasDisclosure }: Reading,
-    take: (path: string, bytes: Uint8Array) => void,
+    take: (path: string, bytes: Uint8Array) => Promise<void> | undefined,
   ): Promise<Draft> {
     const { issued, reviewBy, production } = this.options;
     const csv = entriesFile(entries);
@@ -296,16 +309,16 @@ class Publication {
     const salt = createReleaseSalt(secret, [String(sequence), issued, content]);
     const files = new Map<string, FileSum>();
     let sealed: Roster['sealed'];
-    const keep = (path: string, bytes: Uint8Array): void => {
+    const keep = (path: string, bytes: Uint8Array): Promise<void> | undefined => {
       files.set(path, fileSum(bytes));
       if (path === indexPath) sealed = { ...sealedSummary(bytes) };
-      take(path, bytes);
+      return take(path, bytes);
     };
-    keep(entriesPath, csv);
-    for (const [edition, bytes] of editionsInForce(ledger)) keep(editionPath(edition), bytes);
+    await keep(entriesPath, csv);
+    for (const [edition, bytes] of editionsInForce(ledger)) await keep(editionPath(edition), bytes);
     const bar = this.world.progress('sealing');
     for await (const [path, bytes] of sealedFiles(plan.notes, salt, secret)) {
-      keep(path, bytes);
+      await keep(path, bytes);
       bar.update(files.size);
     }
     bar.done();
