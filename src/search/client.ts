@@ -23,9 +23,9 @@ export interface SearchClient {
   use(shards: Readonly<Record<number, string>>): Promise<number>;
 }
 
-/** A worker stand-in that runs the engine on the caller's own thread, each message in a task of its own. */
+/** A worker stand-in that runs the engine on the caller's own thread, each message and each step of loading in a task of its own. */
 export function engineOnThisThread(
-  startEngine: (port: EnginePort) => void,
+  startEngine: (port: EnginePort, later: (step: () => void) => void) => void,
   later: (task: () => void) => void,
 ): EngineWorker {
   const port: EnginePort = {
@@ -37,7 +37,7 @@ export function engineOnThisThread(
     onmessage: null,
     onerror: null,
   };
-  startEngine(port);
+  startEngine(port, later);
   return worker;
 }
 

@@ -16,27 +16,46 @@ interface Loaded {
 /**
  * Runs the engine at one end of a port: in a worker (`startEngine(self)`), or on the page's own thread where
  * workers do not start. Every message is answered by one message.
+ *
+ * @param later how the next step of loading is begun: in a task of its own where the page must stay alive
  */
-export function startEngine(port: EnginePort): void {
+export function startEngine(port: EnginePort, later: (step: () => void) => void = (step) => step()): void {
   let loaded: Loaded | null = null;
   port.onmessage = ({ data }) => {
-    try {
-      const answer = handle(data, loaded);
-      loaded = answer.loaded;
-      port.postMessage(answer.message);
-    } catch (error) {
-      const code = data.kind === 'load' || data.kind === 'use' ? 'damaged' : 'failed';
-      port.postMessage(failure(data.kind === 'load' ? null : data.id, code, error));
-    }
+    const steps = handle(data, loaded);
+    const run = (): void => {
+      try {
+        const step = steps.next();
+        if (step.done !== true) {
+          later(run);
+          return;
+        }
+        loaded = step.value.loaded;
+        port.postMessage(step.value.message);
+      } catch (error) {
+        const code = data.kind === 'load' || data.kind === 'use' ? 'damaged' : 'failed';
+        port.postMessage(failure(data.kind === 'load' ? null : data.id, code, error));
+      }
+    };
+    run();
   };
 }
 
-function handle(message: ToEngine, before: Loaded | null): { message: FromEngine; loaded: Loaded } {
+interface Answer {
+  readonly message: FromEngine;
+  readonly loaded: Loaded;
+}
+
+/** Pauses between steps that each take a while. */
+function* handle(message: ToEngine, before: Loaded | null): Generator<undefined, Answer> {
   if (message.kind === 'load') {
     const names = loadNameTables(message.names);
+    yield;
     const cells = readCells(message.cells);
+    yield;
     const index = message.shardIndex === '' ? null : readShardIndex(message.shardIndex);
     const view = index === null ? readRoster(message.roster) : joinShards([]);
+    yield;
     const loaded = { names, cells, index, search: createSearch({ view, names, cells }) };
     return { message: { kind: 'ready', id: null, rows: view.size }, loaded };
   }
@@ -45,13 +64,14 @@ function handle(message: ToEngine, before: Loaded | null): { message: FromEngine
   if (message.kind === 'search') {
     return { message: { kind: 'result', id, result: before.search(message.query) }, loaded: before };
   }
-  if (before.index === null) throw new Error('This roster is whole and has no shards.');
+  if (before.index === null) throw new Error('The roster has no shards.');
   if (message.kind === 'shards') {
     const shards = shardsFor(before.index, shardQuery(before.search(message.query)));
     const allowed = isOneCheck(before.index, shards) ? shards : null;
     return { message: { kind: 'shards', id, shards: allowed }, loaded: before };
   }
   const view = readShards(before.index, message.shards);
+  yield;
   const search = createSearch({ view, names: before.names, cells: before.cells });
   return { message: { kind: 'ready', id, rows: view.size }, loaded: { ...before, search } };
 }

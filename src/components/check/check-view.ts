@@ -132,8 +132,11 @@ export function createCheckView(words: CheckWords) {
       else show(found.outcome, fromTemplate(`state-${found.outcome}`));
     },
 
-    /** What is compared, and nothing else: a name in full is never, and she can see that. */
-    showCompared({ understood }: SearchResult): void {
+    /**
+     * What is compared, and nothing else: a name in full is never, and she can see that.
+     * @returns whether it was not there before, so that all that stands below it is laid out anew
+     */
+    showCompared({ understood }: SearchResult): boolean {
       const { givenNames, surnameInitials, patronymicInitials, birth } = understood;
       const joined = (values: readonly string[], ending = ''): string =>
         values.map((value) => `${value}${ending}`).join(` ${words.compared.or} `);
@@ -148,7 +151,9 @@ export function createCheckView(words: CheckWords) {
       if (born !== '') parts.push(comparedPart(words.compared.birth, born));
       replaceContents(compared, ...parts);
       const block = compared.closest<HTMLElement>('[data-slot="compared"]');
+      const isNew = block?.hidden === true && parts.length > 0;
       if (block !== null) block.hidden = parts.length === 0;
+      return isNew;
     },
   };
 }

@@ -74,13 +74,27 @@ async function startedClient(): Promise<SearchClient> {
   return client;
 }
 
+/** When the page has been drawn; a page that is hidden draws nothing, and does not wait for it. */
+function nextFrame(): Promise<void> {
+  return new Promise((done) => {
+    if (document.hidden) done();
+    else requestAnimationFrame(() => setTimeout(done, 0));
+  });
+}
+
+let asked = 0;
+
 async function answer(client: SearchClient, pressed: boolean): Promise<void> {
+  asked += 1;
+  const question = asked;
   const query = typedQuery();
   form.dataset.busy = '';
   const understood = await client.search(query);
   // Null: something else was asked meanwhile, and its own answer will be shown.
   if (understood === null) return;
-  view.showCompared(understood);
+  // Two halves of the page in one frame keep a slow phone busy for more than 50 ms.
+  if (view.showCompared(understood)) await nextFrame();
+  if (question !== asked) return;
   if (!inParts || understood.outcome === 'idle') view.showResult(understood);
   else if (!pressed) view.showState('press');
   else await answerFromParts(client, query, understood);
