@@ -125,7 +125,7 @@ export const absences: readonly Absence[] = [
   },
   {
     tests:
-      /nothing typed, nothing answered|an impossible date|did not arrive whole|fast typing|which group is mistyped|has no month and no words|compares with the month|closing, idling|an old copy says/,
+      /nothing typed, nothing answered|an impossible date|did not arrive whole|fast typing|which group is mistyped|has no month and no words|compares with the month|closing, idling|given up while it opens|an old copy says/,
     on: [DEEP, CADDY, NGINX],
     because:
       'states of a page that know nothing of paths and headers, and take time: run at the root, over plain http, behind the careless host and from file://',

@@ -116,6 +116,33 @@ test('closing, idling five minutes, a minute out of sight and leaving take every
   await gone('idle');
 });
 
+test('what is given up while it opens goes too, and does not come later', async ({ page, home }) => {
+  const { code } = await withLetter();
+  let arrive = (): void => {};
+  const held = new Promise<void>((done) => {
+    arrive = done;
+  });
+  await page.route('**/assets/sealed/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.clock.install();
+  const form = new CodePage(page);
+  await form.visit(home);
+  await page.locator('#code').fill(code);
+  await page.locator('#code').press('Enter');
+  await expect(form.result).toHaveAttribute('data-state', 'loading');
+  await page.clock.fastForward('05:01');
+  expect(await form.state()).toBe('blank');
+  await expect(page.locator('#code')).toHaveValue('');
+  const arrived = page.waitForResponse(/sealed\/index\.js$/);
+  arrive();
+  await arrived;
+  await page.clock.runFor(1_000);
+  expect(await form.state()).toBe('blank');
+  expect(await form.open(code)).toBe('opened');
+});
+
 test('keeps nothing and leaves address and title alone', async ({ page, home }) => {
   const { code } = await withLetter();
   const form = new CodePage(page);

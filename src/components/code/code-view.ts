@@ -94,7 +94,7 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
       };
     },
 
-    /** Whether something of a record is on the screen. */
-    showsNews: (): boolean => result.dataset.state === 'opened' || result.dataset.state === 'call_us',
+    /** Whether something of a record is on the screen, or about to be. */
+    isInUse: (): boolean => ['loading', 'opened', 'call_us'].includes(result.dataset.state ?? ''),
   };
 }

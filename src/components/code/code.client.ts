@@ -50,9 +50,10 @@ function close(): void {
 }
 
 function blank(): void {
-  const shown = view.showsNews();
+  // While it is being opened too: what is given up must not be said to be coming.
+  const inUse = view.isInUse();
   forget();
-  if (shown) view.show('blank');
+  if (inUse) view.show('blank');
 }
 
 async function open(code: string): Promise<void> {

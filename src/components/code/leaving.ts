@@ -5,7 +5,8 @@ export const idleLimit = 5 * 60_000;
 /** Another window or a locked screen in front of the page: a minute leaves time to look at the card or to print. */
 export const hiddenLimit = 60_000;
 
-const signsOfLife = ['pointerdown', 'touchstart', 'keydown', 'input', 'scroll'] as const;
+/** Not `scroll`: the page itself scrolls to the answer, and nobody need be there for it. */
+const signsOfLife = ['pointerdown', 'touchstart', 'touchmove', 'wheel', 'keydown', 'input'] as const;
 
 /**
  * Calls `blank` when nobody is there any more: five minutes without a touch, a minute out of sight, or at once when
@@ -18,10 +19,16 @@ export function watchLeaving(page: Document, blank: () => void, isInSight: () =>
   let idle: ReturnType<typeof setTimeout> | undefined;
   let hidden: ReturnType<typeof setTimeout> | undefined;
 
+  const blankOnce = (): void => {
+    lastSeen = Date.now();
+    blank();
+  };
   const restart = (): void => {
+    // After a sleep the first touch may come before the timer that is overdue.
+    if (Date.now() - lastSeen > idleLimit) blank();
     lastSeen = Date.now();
     clearTimeout(idle);
-    idle = setTimeout(blank, idleLimit);
+    idle = setTimeout(blankOnce, idleLimit);
   };
   for (const sign of signsOfLife) page.addEventListener(sign, restart, { passive: true, capture: true });
   restart();
@@ -29,7 +36,7 @@ export function watchLeaving(page: Document, blank: () => void, isInSight: () =>
   page.addEventListener('visibilitychange', () => {
     clearTimeout(hidden);
     if (page.visibilityState === 'hidden') {
-      hidden = setTimeout(blank, hiddenLimit);
+      hidden = setTimeout(blankOnce, hiddenLimit);
       lastSeen = Date.now();
     } else if (Date.now() - lastSeen > hiddenLimit) {
       // Timers stand still while a phone sleeps.
