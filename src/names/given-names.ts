@@ -78,7 +78,8 @@ export function givenNameIndex(
     if (there?.some(({ name }) => name === known.name)) return;
     all.push(known);
     push(byFold, known.fold, known);
-    push(byStem, stemOf(known.fold), known);
+    // Максим ends as cases do: Максима has another stem.
+    for (const stem of new Set([stemOf(known.fold), stemOf(`${known.fold}а`)])) push(byStem, stem, known);
     if (given && known.step !== 'variant') push(shortStems, shortStem(known.fold), known);
     if (eastern && known.step !== 'diminutive') push(byEastern, easternKey(known.fold), known);
   };
@@ -128,8 +129,8 @@ export function givenNameIndex(
       for (const known of byFold.get(fold) ?? []) offer(known, null, extra);
       const isName = byFold.get(fold)?.some(({ step }) => step === 'same') === true;
       for (const known of byStem.get(stemOf(fold)) ?? []) {
-        // Артём is no case of Арт.
-        if (isName && known.step === 'diminutive') continue;
+        // Артём is no case of Арт, nor "here" one of Гера: in Latin letters nobody declines a short form.
+        if ((isName || !word.cyrillic) && known.step === 'diminutive') continue;
         const form = formOf(fold, known.fold);
         if (form !== null) offer(known, form, extra);
       }

@@ -1,6 +1,7 @@
 import { belarusianSign, fromBelarusian } from './east-slavic.ts';
 import type { GivenCandidate, GivenNameIndex } from './given-names.ts';
 import { inOtherLayouts } from './keyboard.ts';
+import { romanised } from './latin.ts';
 import { type Patronymic, readPatronymic, slippedPatronymic } from './patronymic.ts';
 import type { NameTables } from './tables.ts';
 import { plainText, wordsOf } from './text.ts';
@@ -60,7 +61,11 @@ export function readTokens(text: string, tables: NameTables, names: GivenNameInd
   const tokens: ReadToken[] = [];
   const plain = plainText(text);
   const belarusian = belarusianSign.test(plain);
-  for (const typed of wordsOf(plain)) {
+  const words = wordsOf(plain);
+  const [only = ''] = words;
+  // Иванов-Пётр-Сергеевич in one word; two halves are a double surname.
+  const parts = words.length === 1 && /-.*-/.test(only) ? only.split('-') : words;
+  for (const typed of parts) {
     if (isTitle(typed, tables)) continue;
     if (tables.patronymicWords.has(typed)) {
       const father = tokens.pop();
@@ -82,7 +87,7 @@ function readToken(typed: string, tables: NameTables, names: GivenNameIndex): Re
   if (word.folds.length === 0) return null;
   const initial = word.text.length === 1;
   const patronymic = initial ? null : readPatronymic(word, names);
-  const given = initial ? [] : names.find(word);
+  const given = initial || /(.)\1\1/.test(word.text) ? [] : names.find(word);
   // Ильич is no tender form of Илья where it is a patronymic as well.
   const isFather = patronymic !== null && patronymic.fathers.length > 0 && given[0]?.byRule === true;
   return { word, given: isFather ? [] : given, patronymic, initial };
@@ -127,7 +132,8 @@ function fatherOnly({ given, word }: ReadToken): Patronymic {
 function makesSense(tokens: readonly ReadToken[]): boolean {
   const known = tokens.filter(({ given, patronymic }) => given.length > 0 || patronymic !== null).length;
   const strange = tokens.filter(isStrange).length;
-  return tokens.length === 1 ? strange === 0 : known > 0 && strange <= 1;
+  if (tokens.length === 1) return strange === 0;
+  return known > 0 && strange <= (isNoName(tokens) ? 0 : 1);
 }
 
 /** A word that neither tables nor shapes of names explain. */
@@ -184,7 +190,35 @@ export function assignments(tokens: readonly ReadToken[]): Assignment[] {
     }
   }
   found.sort((a, b) => a.cost - b.cost);
+  const [plainest] = found;
+  if (plainest !== undefined && isNoName(tokens))
+    found.unshift({ given: null, patronymic: null, surname: [], cost: plainest.cost - noNameMargin });
   return found;
+}
+
+/** So much plainer than any other is the reading of nonsense as no name at all: what fits others is not trusted. */
+const noNameMargin = 0.16;
+
+/**
+ * Whether a field is rather no name at all: no word ends as patronymics and surnames do, and none is a given name but
+ * by way of cases, tender forms and far readings of Latin letters ("вилка рынок", "here he").
+ */
+function isNoName(tokens: readonly ReadToken[]): boolean {
+  return tokens.every(
+    (token) => token.patronymic === null && !looksLikeSurname(token.word) && !isPlainName(token),
+  );
+}
+
+function isPlainName(token: ReadToken): boolean {
+  const { given, word } = token;
+  if (isAsWritten(token)) return true;
+  return given.some(({ byRule, form, step, via }) => {
+    if (byRule || step === 'sound') return false;
+    const isLong = word.text.length > 4;
+    return word.cyrillic
+      ? isLong && step !== 'diminutive'
+      : form === null && (isLong || romanised(via) === word.text);
+  });
 }
 
 function costOf(

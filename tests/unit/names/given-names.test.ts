@@ -35,6 +35,17 @@ describe('canonical names', () => {
   });
 });
 
+describe('cases of names that end as cases do', () => {
+  it.each([
+    ['максима', 'Максим'],
+    ['вадимом', 'Вадим'],
+    ['артёму', 'Артём'],
+    ['ибрагиме', 'Ибрагим'],
+  ])('%s is %s', (typed, name) => {
+    expect(meant(typed)[0]).toBe(name);
+  });
+});
+
 describe('short forms', () => {
   it.each([
     ['саша', 'Александр'],
