@@ -10,7 +10,19 @@ export interface EntriesGrammar {
 const refPattern = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-function isBound(date: string, end: 'from' | 'to'): boolean {
+type End = 'from' | 'to';
+
+/** Dates that are bounds: a release has some hundreds of them in a million rows. */
+const knownBounds: Record<End, Set<string>> = { from: new Set(), to: new Set() };
+
+function isBound(date: string, end: End): boolean {
+  if (knownBounds[end].has(date)) return true;
+  if (!readsAsBound(date, end)) return false;
+  knownBounds[end].add(date);
+  return true;
+}
+
+function readsAsBound(date: string, end: End): boolean {
   const match = datePattern.exec(date);
   if (match === null) return false;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];

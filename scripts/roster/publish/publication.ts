@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import type { Describe } from '../../../src/roster/describe.ts';
 import { createPartition } from '../../../src/roster/partition.ts';
 import { createRowClasses } from '../../../src/roster/row-classes.ts';
@@ -43,7 +44,7 @@ import { missingLimit, TooManyMissing } from './missing.ts';
 import { checkPlaces, checkVacant } from './places.ts';
 import { type Counts, Plan, type RowChange } from './plan.ts';
 import { readPolicy } from './policy-file.ts';
-import { indexPath, notesDigest, sealedFiles, sealedSummary, stretchNew } from './sealed-part.ts';
+import { indexPath, notesDigest, sealedFiles, sealedSummary, sealThread, stretchNew } from './sealed-part.ts';
 
 /** What a publication did, or would do. */
 export interface Outcome {
@@ -170,7 +171,7 @@ interface Draft {
   unchanged: boolean;
 }
 
-/** From a register of so many bytes on, some 10,000 men, a second thread searches what the first reads and writes. */
+/** From a register of so many bytes on, some 10,000 men, other threads search and seal while the first reads and writes. */
 const worthAThread = 1 << 20;
 
 /** One run of `roster -- publish`, from the register to the release in force. */
@@ -203,15 +204,18 @@ class Publication {
 
   async run(): Promise<Outcome> {
     const { size } = statSync(this.options.register);
-    const search = size < worthAThread ? new SearchHere() : new SearchThread();
+    const isLarge = size >= worthAThread;
+    const search = isLarge ? new SearchThread() : new SearchHere();
+    const sealing = isLarge ? sealThread() : null;
     try {
-      return await this.publish(search);
+      return await this.publish(search, sealing);
     } finally {
       search.end();
+      await sealing?.terminate();
     }
   }
 
-  private async publish(search: ReleaseSearch): Promise<Outcome> {
+  private async publish(search: ReleaseSearch, sealing: Worker | null): Promise<Outcome> {
     const { options, world } = this;
     const { ledger, form, exists } = await readLedger(options.ledger);
     if (!options.dryRun && !recoverRelease(options.out, world.disk)) {
@@ -259,7 +263,7 @@ class Publication {
     await gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
     const staging = options.dryRun ? null : new Staging(options.out, world.disk);
     try {
-      const draft = await this.compose(ledger, entries, plan, number, reading, (path, bytes) => {
+      const draft = await this.compose(ledger, entries, plan, number, reading, sealing, (path, bytes) => {
         staging?.add(path, bytes);
         // Rows were checked one by one; whatever else is written is searched.
         return path === entriesPath ? undefined : gate.search(path, bytes);
@@ -289,6 +293,7 @@ class Publication {
     plan: Plan,
     number: number,
     { hasDisclosure }: Reading,
+    sealing: Worker | null,
     take: (path: string, bytes: Uint8Array) => Promise<void> | undefined,
   ): Promise<Draft> {
     const { issued, reviewBy, production } = this.options;
@@ -317,7 +322,7 @@ class Publication {
     await keep(entriesPath, csv);
     for (const [edition, bytes] of editionsInForce(ledger)) await keep(editionPath(edition), bytes);
     const bar = this.world.progress('sealing');
-    for await (const [path, bytes] of sealedFiles(plan.notes, salt, secret)) {
+    for await (const [path, bytes] of sealedFiles(plan.notes, salt, secret, sealing)) {
       await keep(path, bytes);
       bar.update(files.size);
     }

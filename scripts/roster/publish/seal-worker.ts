@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { SealedNews } from '../../../src/schemas/sealed.ts';
 import { sealFiles } from '../../../src/seal/seal-release.ts';
 import { stretchedLength } from '../../../src/seal/stretch.ts';
@@ -48,4 +48,5 @@ async function seal({ stretched, news, salt, secret }: SealTask): Promise<void> 
   port.close();
 }
 
-await seal(workerData as SealTask);
+/** The task comes when it is known; till then the thread has read its modules. */
+parentPort?.once('message', (task: SealTask) => void seal(task));

@@ -34,9 +34,14 @@ const worthAThread = 20_000;
 
 type SealedPath = readonly [path: string, bytes: Uint8Array];
 
-async function* sealedByWorker(task: SealTask): AsyncGenerator<SealedPath> {
-  const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), { workerData: task });
+/** A thread that waits for what it is to seal. It may be made long before, so that it need not be waited for. */
+export function sealThread(): Worker {
+  return new Worker(new URL('./seal-worker.ts', import.meta.url));
+}
+
+async function* sealedByWorker(task: SealTask, worker: Worker): AsyncGenerator<SealedPath> {
   try {
+    worker.postMessage(task);
     for await (const [message] of on(worker, 'message', { close: ['exit'] })) {
       const file = message as SealedFile | null;
       if (file === null) return;
@@ -49,20 +54,23 @@ async function* sealedByWorker(task: SealTask): AsyncGenerator<SealedPath> {
   }
 }
 
-/** The sealed records of a release, file by file as they are made: paths below the release folder. */
+/**
+ * The sealed records of a release, file by file as they are made: paths below the release folder.
+ * @param thread made by `sealThread`, which it ends; null: on the thread of the caller
+ */
 export async function* sealedFiles(
   notes: readonly SealedNote[],
   salt: Uint8Array,
   secret: Uint8Array,
-  threaded: boolean = notes.length >= worthAThread,
+  thread: Worker | null = notes.length >= worthAThread ? sealThread() : null,
 ): AsyncGenerator<SealedPath> {
   const stretched = new Uint8Array(notes.length * stretchedLength);
   const news = notes.map((note, index) => {
     stretched.set(Buffer.from(note.ledger.stretched, 'hex'), index * stretchedLength);
     return newsOf(note);
   });
-  if (threaded) {
-    yield* sealedByWorker({ stretched, news, salt, secret });
+  if (thread !== null) {
+    yield* sealedByWorker({ stretched, news, salt, secret }, thread);
     return;
   }
   const records = news.map((one, index) => ({
