@@ -2,10 +2,19 @@ import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 
-/** The gallery of components has an address in development, and none in a built site. */
+/** The gallery of components has an address in development, and none in a built site; its scripts are the site's. */
 const gallery = {
   name: 'gallery',
   hooks: {
+    'astro:server:setup': async ({ server }) => {
+      const { makeBrowserScripts } = await import('./scripts/site/browser-scripts.ts');
+      const scripts = makeBrowserScripts();
+      server.middlewares.use(async ({ url }, response, next) => {
+        const script = (await scripts).get(url?.slice(1) ?? '');
+        if (script === undefined) return next();
+        response.setHeader('Content-Type', 'text/javascript').end(script);
+      });
+    },
     'astro:config:setup': ({ command, injectRoute }) => {
       if (command === 'dev')
         injectRoute({ pattern: '/gallery-[lang]', entrypoint: './src/pages/_gallery.astro' });

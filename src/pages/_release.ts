@@ -19,3 +19,11 @@ export function shownRelease(): { roster: Roster } {
 export function shownEntries(): Iterable<Entry> {
   return readEntries(readFileSync(join(folder, 'entries.csv'), 'utf8'));
 }
+
+let names: string[] | undefined;
+
+/** The given names of its rows, in the order of the list; sorted once for the pages of all languages. */
+export function shownNames(): readonly string[] {
+  names ??= Array.from(shownEntries(), (entry) => entry.given_name).sort();
+  return names;
+}

@@ -17,9 +17,22 @@ export function pageCount(rows: number): number {
 }
 
 /** The rows of a page, numbered from 1. The last page takes what is left over, so that no page is small. */
-export function rowsOfPage(entries: readonly Entry[], page: number): readonly Entry[] {
-  const last = page === pageCount(entries.length);
-  return entries.slice((page - 1) * rowsPerPage, last ? undefined : page * rowsPerPage);
+export function rowsOfPage<Row>(rows: readonly Row[], page: number): readonly Row[] {
+  const last = page === pageCount(rows.length);
+  return rows.slice((page - 1) * rowsPerPage, last ? undefined : page * rowsPerPage);
+}
+
+/**
+ * What the links between the pages say beside their numbers: `Александр – Андрей`, or one name where it fills the page.
+ *
+ * @param names given names of all rows, in the order of the list
+ */
+export function pageSpans(names: readonly string[], phrases: EntryPhrases): string[] {
+  return Array.from({ length: pageCount(names.length) }, (_, index) => {
+    const shown = rowsOfPage(names, index + 1);
+    const ends = new Set([shown.at(0) ?? '', shown.at(-1) ?? '']);
+    return [...ends].map((name) => givenWords(name, phrases)).join(' – ');
+  });
 }
 
 export function nameGroups(entries: readonly Entry[]): NameGroup[] {

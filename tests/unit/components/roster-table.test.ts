@@ -3,6 +3,7 @@ import { entryExamples } from '../../../src/components/roster-list/roster-list.e
 import {
   nameGroups,
   pageCount,
+  pageSpans,
   rowsOfPage,
   rowsPerPage,
   tableRows,
@@ -25,6 +26,16 @@ describe('the browsable roster', () => {
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(rows);
       if (pages > 1) expect(Math.min(...sizes)).toBeGreaterThanOrEqual(rowsPerPage);
     }
+  });
+
+  it('links to pages say from which name to which they go', () => {
+    const names = ['А…', 'Александр', 'Борис', 'Виктор'].flatMap((name, index) =>
+      Array.from({ length: [1, 5_000, 5_500, 3_000][index] ?? 0 }, () => name),
+    );
+    const phrases = wordsOf('ru').entry;
+    expect(pageSpans(names, phrases)).toEqual(['редкое имя на А – Александр', 'Александр – Виктор']);
+    expect(pageSpans(names.slice(1, 10_001), phrases)).toEqual(['Александр', 'Борис']);
+    expect(pageSpans([], phrases)).toEqual(['']);
   });
 
   it('groups rows by name, in order of birth, with an anchor for each year', () => {
