@@ -57,8 +57,15 @@ export interface LatinReading {
   readonly readings: readonly string[];
 }
 
-/** Every folded form that a Latin word may stand for, the readings of English and of passports first. */
-export function readLatin(word: string, table: LatinTable): LatinReading[] {
+/** A patronymic in Czech spelling or ISO 9 whose marks somebody left out (Sevcenko Pavel Ivanovic). */
+export const withoutMarks = /[eo]vic\b/;
+const flat = 'flat';
+
+/**
+ * Every folded form that a Latin word may stand for, the readings of English and of passports first.
+ * @param isFlat whether letters may stand for those with marks: for fields that show it (`withoutMarks`)
+ */
+export function readLatin(word: string, table: LatinTable, isFlat = false): LatinReading[] {
   const letters = word.replace(/[^\u0061-\u007a\u00df-\u024fə\u1e00-\u1eff]/g, '');
   const found = new Map<string, string[]>();
   const add = (fold: string, reading: string): void => {
@@ -68,6 +75,7 @@ export function readLatin(word: string, table: LatinTable): LatinReading[] {
     else if (!there.includes(reading)) there.push(reading);
   };
   for (const { name, rows } of table.readings) {
+    if (name === flat && !isFlat) continue;
     for (const raw of readOnce(letters, rows, table.longest)) {
       // yo, io and jo are ё as often as two vowels (Pyotr, Fjodor; but Rodion).
       if (raw.includes('ио')) add(settle(raw.replace(/ио/g, 'е')), name);
@@ -85,6 +93,7 @@ const families: readonly [sign: RegExp, against: RegExp | null, name: string][] 
   [/cz|sz|rz|[łżźśćńąę]|ów/, /v|x|tsch/, 'pl'],
   [/tch|ou|ine\b|guen|iou/, /[oae]u\b|zh/, 'fr'],
   [/[čšžřě]|ů/, null, 'sci'],
+  [withoutMarks, null, flat],
   [/j.*y[aeou]|y[aeou].*j/, null, 'hard'],
   [/[ov]ych|oleks|serh|[dlmrv]y[mrtk]|avich|iei|dz[mi]|[oae]u\b|mika/, null, 'uk'],
 ];

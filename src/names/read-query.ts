@@ -1,7 +1,7 @@
 import { belarusianSign, fromBelarusian } from './east-slavic.ts';
 import type { GivenCandidate, GivenNameIndex } from './given-names.ts';
 import { inOtherLayouts } from './keyboard.ts';
-import { romanised } from './latin.ts';
+import { romanised, withoutMarks } from './latin.ts';
 import { type Patronymic, readPatronymic, slippedPatronymic } from './patronymic.ts';
 import type { NameTables } from './tables.ts';
 import { plainText, wordsOf } from './text.ts';
@@ -61,6 +61,7 @@ export function readTokens(text: string, tables: NameTables, names: GivenNameInd
   const tokens: ReadToken[] = [];
   const plain = plainText(text);
   const belarusian = belarusianSign.test(plain);
+  const isFlat = withoutMarks.test(plain);
   const words = wordsOf(plain);
   const [only = ''] = words;
   // Иванов-Пётр-Сергеевич in one word; two halves are a double surname.
@@ -72,7 +73,7 @@ export function readTokens(text: string, tables: NameTables, names: GivenNameInd
       if (father !== undefined) tokens.push({ ...father, patronymic: fatherOnly(father), given: [] });
       continue;
     }
-    let token = readToken(typed, tables, names);
+    let token = readToken(typed, tables, names, isFlat);
     if (token === null) continue;
     if (belarusian && isUnknown(token)) token = readToken(fromBelarusian(typed), tables, names) ?? token;
     tokens.push(token);
@@ -82,8 +83,13 @@ export function readTokens(text: string, tables: NameTables, names: GivenNameInd
 }
 
 /** One word of a field, or null when there is no letter in it. */
-function readToken(typed: string, tables: NameTables, names: GivenNameIndex): ReadToken | null {
-  const word = readWord(typed, tables);
+function readToken(
+  typed: string,
+  tables: NameTables,
+  names: GivenNameIndex,
+  isFlat = false,
+): ReadToken | null {
+  const word = readWord(typed, tables, isFlat);
   if (word.folds.length === 0) return null;
   const initial = word.text.length === 1;
   const patronymic = initial ? null : readPatronymic(word, names);

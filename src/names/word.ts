@@ -15,12 +15,13 @@ export interface Word {
   readonly latin: readonly LatinReading[];
 }
 
-export function readWord(typed: string, tables: NameTables): Word {
+/** @param isFlat see `readLatin` */
+export function readWord(typed: string, tables: NameTables, isFlat = false): Word {
   const text = oneScript(typed);
   const cyrillic = [...text].some(isCyrillic);
   if (cyrillic)
     return { text, cyrillic, folds: [foldCyrillic(text)].filter((fold) => fold !== ''), latin: [] };
-  const latin = readLatin(text, tables.latin);
+  const latin = readLatin(text, tables.latin, isFlat);
   return { text, cyrillic, folds: latin.map(({ fold }) => fold), latin };
 }
 

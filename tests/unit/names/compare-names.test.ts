@@ -24,6 +24,8 @@ describe('whole names', () => {
     ['Щербаков Сергей Яковлевич', 'Щербаков Сергій Якович'],
     ['Ковалёв Алексей Иванович', 'Kovalov Oleksii Ivanovych'],
     ['Хрущёв Никита Сергеевич', 'Khrushchov Nikita Sergeevich'],
+    ['Шевченко Павел Юрьевич', 'Sevcenko Pavel Jurjevic'],
+    ['Харчев Юрий Яковлевич', 'Harcev Urij Akovlevic'],
   ])('%s is %s', (a, b) => {
     expect(fits(a, b)).toEqual(['same', 'same']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { names } from '../../../scripts/names/name-tables.ts';
 import { assignments, readField } from '../../../src/names/read-query.ts';
+import { initialsOf } from '../../../src/names/word.ts';
 
 const { index, tables } = names();
 
@@ -44,5 +45,17 @@ describe('the plainest reading of a field', () => {
     const { tokens } = readField('Иванов-Пётр-Сергеевич 1998 г.р.', tables, index);
     expect(tokens.map(({ word }) => word.text)).toEqual(['иванов', 'пётр', 'сергеевич']);
     expect(readField('Салтыков-Щедрин', tables, index).tokens).toHaveLength(1);
+  });
+});
+
+describe('Czech spelling and ISO 9 without their marks', () => {
+  it('is read where the patronymic shows it, and nowhere else', () => {
+    const initials = (text: string): string[] => {
+      const [first] = readField(text, tables, index).tokens;
+      return first === undefined ? [] : initialsOf(first.word, ['flat', 'en']);
+    };
+    expect(initials('Sevcenko Pavel Jurjevic')).toEqual(expect.arrayContaining(['С', 'Ш']));
+    expect(initials('Sevcenko Pavel Yurevich')).toEqual(['С']);
+    expect(initials('Chajeckij Ivan Petrovic')).toContain('Х');
   });
 });
