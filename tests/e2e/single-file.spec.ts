@@ -11,6 +11,7 @@ import { stretchCode } from '../../src/seal/stretch.ts';
 import { parsePublicKey } from '../../src/trust/minisign.ts';
 import { formatStatement, formatTrailer, verifySingleFile } from '../../src/trust/trailer.ts';
 import { currentKey, signBytes } from '../mirrors/signed-site.ts';
+import { kept, record, watch } from './traces.ts';
 
 const site = resolve(process.env.SITE_UNDER_TEST ?? 'dist');
 /** Made anew for each group of tests: one worker may run several. */
@@ -71,6 +72,35 @@ test('looks for him', async ({ page }) => {
   await page.fill('#name', 'Иванов Александр');
   await expect(page.locator('#result')).not.toHaveAttribute('data-state', 'idle');
   await expect(page.locator('#result')).not.toHaveAttribute('data-state', 'damaged');
+});
+
+test('nothing typed leaves the file, nothing of it stays, and other pages and a new opening show none of it', async ({
+  page,
+}) => {
+  await watch(page);
+  await page.goto(`${address}#page-check`);
+  await page.waitForSelector('#check[data-ready]');
+  const before = { url: page.url(), title: await page.title() };
+  const { requests, traces, url, title } = await record(page, async () => {
+    await page.locator('#name').pressSequentially('Иванов Александр Петрович');
+    await page.locator('#day').pressSequentially('12');
+    await page.locator('#month').pressSequentially('5');
+    await page.locator('#year').pressSequentially('1998');
+    await page.locator('#year').press('Enter');
+    await expect(page.locator('#result')).not.toHaveAttribute('data-state', /idle|loading|damaged/);
+  });
+  expect(requests).toEqual([]);
+  expect(traces).toEqual([]);
+  expect({ url, title }).toEqual(before);
+  expect(await kept(page)).toEqual({ local: {}, session: {}, cookie: '' });
+  await page.click('footer a[href="#page-contacts"]');
+  expect(await page.evaluate(() => document.body.innerText)).not.toContain('Петрович');
+  expect(page.url()).toBe(`${address}#page-contacts`);
+  expect(await page.evaluate(() => window.traces)).toEqual([]);
+  await page.goto('about:blank');
+  await page.goBack();
+  await page.waitForSelector('#check[data-ready]', { state: 'attached' });
+  await expect(page.locator('#name')).toHaveValue('');
 });
 
 test('a place within a page shows that page', async ({ page }) => {
