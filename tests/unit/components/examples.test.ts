@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trustLanguages } from '../../../scripts/site/verify-page.ts';
 import { ageExamples } from '../../../src/components/age/age.examples.ts';
 import { resultExamples } from '../../../src/components/check/check.examples.ts';
 import { type CheckWords, checkWords } from '../../../src/components/check/check-words.ts';
@@ -11,6 +12,7 @@ import { keepExamples } from '../../../src/components/keep/keep.examples.ts';
 import { searchExamples } from '../../../src/components/page-search/page-search.examples.ts';
 import { routeExamples } from '../../../src/components/route/route.examples.ts';
 import { stepExamples } from '../../../src/components/steps/steps.examples.ts';
+import { verifyExamples } from '../../../src/components/verify/verify.examples.ts';
 import { bornWords, whoWords } from '../../../src/i18n/entry-words.ts';
 import { allWords } from '../../../src/i18n/words.ts';
 import { routeSchema } from '../../../src/schemas/route.ts';
@@ -74,6 +76,15 @@ describe('examples of components', () => {
       for (const status of Object.keys(keepExamples))
         expect(words.coded(`keep.status.${status}`)).not.toBe('');
     }
+  });
+
+  it('what verify.html answers has words in every language, and only what is genuine is called so', () => {
+    for (const { words } of trustLanguages().values())
+      for (const { outcome, says } of Object.values(verifyExamples)) {
+        const said = says.map((sentence) => words.verify[sentence]);
+        for (const sentence of said) expect(sentence).toMatch(/\S/);
+        expect(said.includes(words.verify.genuine)).toBe(outcome === 'genuine');
+      }
   });
 
   it('every language has its questions to the search, twenty at least', () => {
