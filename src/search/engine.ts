@@ -2,6 +2,7 @@ import { loadNameTables } from '../names/tables.ts';
 import type { CellIndex } from '../roster/cell-index.ts';
 import { isOneCheck, joinShards, type ShardIndex, shardsFor } from '../roster/shards.ts';
 import type { EnginePort, FromEngine, ToEngine } from './messages.ts';
+import type { SearchResult } from './query.ts';
 import { createSearch, type Search, type SearchSource } from './search.ts';
 import { shardQuery } from './shard-query.ts';
 import { readCells, readRoster, readShardIndex, readShards } from './site-data.ts';
@@ -66,14 +67,30 @@ function* handle(message: ToEngine, before: Loaded | null): Generator<undefined,
   }
   if (before.index === null) throw new Error('The roster has no shards.');
   if (message.kind === 'shards') {
-    const shards = shardsFor(before.index, shardQuery(before.search(message.query)));
-    const allowed = isOneCheck(before.index, shards) ? shards : null;
-    return { message: { kind: 'shards', id, shards: allowed }, loaded: before };
+    const shards = shardsOf(before.index, before.search(message.query));
+    return { message: { kind: 'shards', id, shards }, loaded: before };
   }
   const view = readShards(before.index, message.shards);
   yield;
   const search = createSearch({ view, names: before.names, cells: before.cells });
   return { message: { kind: 'ready', id, rows: view.size }, loaded: { ...before, search } };
+}
+
+/**
+ * The shards of every way to read the name, or null where she can narrow the question by a missing part. Where nothing
+ * is missing and that is too much for one check, the plainest initials must do: there is nothing left to ask her.
+ */
+function shardsOf(index: ShardIndex, result: SearchResult): readonly number[] | null {
+  const all = shardsFor(index, shardQuery(result));
+  if (isOneCheck(index, all)) return all;
+  if (result.missing.length > 0) return null;
+  const initials = result.understood.surnameInitials;
+  for (let count = initials.length; count > 0; count -= 1) {
+    const plainest = { ...result, anySurnameInitials: initials.slice(0, count) };
+    const shards = shardsFor(index, shardQuery(plainest));
+    if (isOneCheck(index, shards)) return shards;
+  }
+  return null;
 }
 
 function failure(id: number | null, code: 'damaged' | 'failed', error: unknown): FromEngine {

@@ -116,6 +116,7 @@ describe('a site whose roster is in shards', () => {
     const men = entries.map(manOf).filter((man) => man !== null);
     const search = siteSearch(folder);
     const refused: string[] = [];
+    const narrowed: string[] = [];
     const missed: string[] = [];
     const asked = questions(men, Number(process.env.PER_KIND ?? 2), 3);
     for (const { kind, text, person } of asked) {
@@ -128,6 +129,10 @@ describe('a site whose roster is in shards', () => {
       }
       expect(found.shards, text).toBeLessThanOrEqual(2);
       // The order of rows that fit alike is that of the roster, and another in its parts.
+      if (found.total < whole.total && query.birth.day !== undefined) {
+        narrowed.push(kind);
+        continue;
+      }
       expect(found.total, text).toBe(whole.total);
       expect(found.fits, text).toEqual(whole.matches.map(({ fit }) => fit));
       if (whole.total > 10) continue;
@@ -136,7 +141,7 @@ describe('a site whose roster is in shards', () => {
     }
     expect(asked.length).toBeGreaterThanOrEqual(2 * kinds.length - 2);
     // A slip or a rare scheme may leave several initials open, and then more parts than one check fetches.
-    expect(refused.length).toBeLessThan(asked.length / 10);
+    expect(refused.length + narrowed.length).toBeLessThan(asked.length / 10);
     expect(missed.length).toBeLessThanOrEqual(asked.length / 30);
     if (process.env.PER_KIND !== undefined)
       process.stdout.write(
@@ -152,9 +157,15 @@ describe('a site whose roster is in shards', () => {
       const row = entries.find(({ surname_initial }) => surname_initial === letter);
       const [year = 0, month = 0, day = 0] = (row?.birth_from ?? '').split('-').map(Number);
       // Either of the first two words may be the surname, and Сержик is short for several names.
-      for (const birth of [{ year, month, day }, { year, month }, { year }]) {
+      const whole = { year, month, day };
+      for (const birth of [whole, { year, month }, { year }]) {
         const query = { name: `Сержик ${letter}олоднов Андреевич`, birth };
         const found = pressed(query);
+        if (birth === whole) {
+          // Nothing is left to ask her for, so there is an answer, of the plainest readings at least.
+          expect(found, query.name).not.toBeNull();
+          continue;
+        }
         if (found === null) continue;
         expect(found.total, query.name).toBe(search(query).total);
         answered += 1;
