@@ -7,7 +7,7 @@ import {
   SymbolTree,
   symbolBits,
 } from './range-coder.ts';
-import { RosterDataError } from './roster-data-error.ts';
+import { readOrDamaged } from './roster-data-error.ts';
 import { codeWordList } from './word-list.ts';
 
 /**
@@ -39,12 +39,9 @@ export function encodeCellEdition({ names, cells }: CellEdition): Uint8Array {
 export function decodeCellEdition(bytes: Uint8Array): CellEdition {
   const { head, body } = openFrame(magic, 1, bytes);
   const length = head[0] as number;
-  try {
+  return readOrDamaged(() => {
     return { names: codeText(createDecoder(body.subarray(0, length)), null), cells: body.slice(length) };
-  } catch (error) {
-    if (error instanceof RangeError) throw new RosterDataError('damaged', error.message);
-    throw error;
-  }
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { initialOfName } from '../names/fold.ts';
 import { frameBytes, openFrame } from './byte-frame.ts';
 import { BitCounts, type Coder, createDecoder, createEncoder, NumberModel } from './range-coder.ts';
-import { RosterDataError } from './roster-data-error.ts';
+import { readOrDamaged } from './roster-data-error.ts';
 import { codeWordList } from './word-list.ts';
 
 /**
@@ -75,12 +75,9 @@ export function encodeCellIndex(index: CellIndex, vocabulary: CellVocabulary): U
 /** Throws RosterDataError. */
 export function decodeCellIndex(bytes: Uint8Array): DecodedCellIndex {
   const { head, body } = openFrame(magic, 1, bytes);
-  try {
+  return readOrDamaged(() => {
     return codeCells(createDecoder(body), head[0] === 1, null);
-  } catch (error) {
-    if (error instanceof RangeError) throw new RosterDataError('damaged', error.message);
-    throw error;
-  }
+  });
 }
 
 /** Marks of a token: its men have that cell and no other; some row may bear it; it is divided by patronymic. Then letters. */

@@ -11,7 +11,7 @@ import {
   symbolBits,
 } from './range-coder.ts';
 import { parseRef } from './ref-code.ts';
-import { RosterDataError } from './roster-data-error.ts';
+import { RosterDataError, readOrDamaged } from './roster-data-error.ts';
 import { dayNumber, type RosterView, viewOfEntries } from './roster-view.ts';
 import { codeWordList } from './word-list.ts';
 
@@ -56,13 +56,10 @@ export function decodeRoster(bytes: Uint8Array): PlacedRosterView {
   const { head, body } = openFrame(magic, 4, bytes);
   const [sequence, shard, shards, size] = head as [number, number, number, number];
   if (size > maximumRows) throw new RosterDataError('damaged', 'The roster claims more rows than can be.');
-  try {
+  return readOrDamaged(() => {
     const columns = codeColumns(createDecoder(body), size, null);
     return { ...viewOfColumns(size, columns), sequence, shard, shards };
-  } catch (error) {
-    if (error instanceof RangeError) throw new RosterDataError('damaged', error.message);
-    throw error;
-  }
+  });
 }
 
 interface Columns {

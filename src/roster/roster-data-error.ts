@@ -19,3 +19,13 @@ export class RosterDataError extends Error {
     this.fault = fault;
   }
 }
+
+/** What `read` gives; a number out of range in bytes that are being read means that they are damaged. */
+export function readOrDamaged<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) throw new RosterDataError('damaged', error.message);
+    throw error;
+  }
+}

@@ -2,7 +2,7 @@ import type { Entry } from '../schemas/entry.ts';
 import { frameBytes, openFrame } from './byte-frame.ts';
 import { decodeRoster, encodeRoster, type PlacedRosterView } from './columns.ts';
 import { createDecoder, createEncoder, NumberModel } from './range-coder.ts';
-import { RosterDataError } from './roster-data-error.ts';
+import { RosterDataError, readOrDamaged } from './roster-data-error.ts';
 import { dayNumber, type RosterView } from './roster-view.ts';
 import { codeWordList } from './word-list.ts';
 
@@ -161,7 +161,7 @@ export function decodeShardIndex(bytes: Uint8Array): ShardIndex {
   const [sequence, size] = head as [number, number];
   if (size > maximumShards) throw new RosterDataError('damaged', 'The index claims more shards than can be.');
   const decoder = createDecoder(body);
-  try {
+  return readOrDamaged(() => {
     const initials = codeWordList(decoder, null);
     const numbers = new NumberModel(3);
     const starts = Array.from({ length: size }, () => {
@@ -171,10 +171,7 @@ export function decodeShardIndex(bytes: Uint8Array): ShardIndex {
       return { surnameInitial, day, bytes: numbers.code(decoder, 0, 2) };
     });
     return { sequence, starts };
-  } catch (error) {
-    if (error instanceof RangeError) throw new RosterDataError('damaged', error.message);
-    throw error;
-  }
+  });
 }
 
 /** Decodes shard `number`, which must be that one of that index. Throws RosterDataError. */
