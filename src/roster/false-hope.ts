@@ -1,4 +1,4 @@
-import type { RosterView } from './roster-view.ts';
+import { dateOfDay, type RosterView } from './roster-view.ts';
 
 /**
  * False hope: a man who is not in the roster fits one of its rows. With N rows whose cells hold k ÷ margin men each, of
@@ -68,7 +68,7 @@ export function rosterConcentration(
   menByYear: readonly { year: number; men: number }[],
 ): number {
   if (view.size < fewestRowsToTell) return usualConcentration;
-  const yearOf = (day: number): number => new Date(Date.UTC(1900, 0, 1) + day * 86_400_000).getUTCFullYear();
+  const yearOf = (day: number): number => dateOfDay(day).getUTCFullYear();
   const men = new Map(menByYear.map(({ year, men }) => [year, men]));
   const rows = new Map<number, number>();
   for (let row = 0; row < view.size; row += 1) {

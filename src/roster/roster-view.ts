@@ -23,6 +23,16 @@ export interface RosterView {
 const dayLength = 86_400_000;
 const epoch = Date.UTC(1900, 0, 1);
 
+/** The day number of a date; months count from 0, and on past December. Text would cost ten times as much. */
+export function dayOf(year: number, month: number, day: number): number {
+  return (Date.UTC(year, month, day) - epoch) / dayLength;
+}
+
+/** The date of a day number, at midnight UTC. */
+export function dateOfDay(day: number): Date {
+  return new Date(epoch + day * dayLength);
+}
+
 /** Days from 1 January 1900 to an ISO date. */
 export function dayNumber(iso: string): number {
   return Math.round((Date.parse(`${iso}T00:00:00Z`) - epoch) / dayLength);
@@ -30,7 +40,7 @@ export function dayNumber(iso: string): number {
 
 /** The ISO date of a day number. */
 export function isoOfDay(day: number): string {
-  return new Date(epoch + day * dayLength).toISOString().slice(0, 10);
+  return dateOfDay(day).toISOString().slice(0, 10);
 }
 
 /** One row of a view, as it stands in `entries.csv`. */

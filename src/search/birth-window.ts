@@ -1,3 +1,4 @@
+import { dateOfDay, dayOf } from '../roster/roster-view.ts';
 import type { SearchQuery } from './query.ts';
 
 /** Whether a run of days (day numbers, both inclusive) may hold the birth date that was given. */
@@ -14,10 +15,10 @@ export function birthWindow({ year, month, day }: SearchQuery['birth']): BirthWi
   }
   if (month === undefined && day === undefined) return () => true;
   return (rowFrom, rowTo) => {
-    const first = new Date(epoch + rowFrom * dayLength);
+    const first = dateOfDay(rowFrom);
     const year = first.getUTCFullYear();
     // Months count on past December: a span that holds no such day ends within a year.
-    for (let at = first.getUTCMonth(); dayAt(year, at, 1) <= rowTo; at += 1) {
+    for (let at = first.getUTCMonth(); dayOf(year, at, 1) <= rowTo; at += 1) {
       if (month !== undefined && at % 12 !== month - 1) continue;
       const [from, to] = windowIn(year + Math.floor(at / 12), (at % 12) + 1, day);
       if (rowFrom <= to && from <= rowTo) return true;
@@ -26,26 +27,18 @@ export function birthWindow({ year, month, day }: SearchQuery['birth']): BirthWi
   };
 }
 
-const dayLength = 86_400_000;
-const epoch = Date.UTC(1900, 0, 1);
-
-/** The day number of a date; months count from 0, and on past December. A date as text would cost ten times as much. */
-function dayAt(year: number, month: number, day: number): number {
-  return (Date.UTC(year, month, day) - epoch) / dayLength;
-}
-
 /** The whole span of days that a birth date may lie in; all days where no year is known. */
 export function birthSpan({ year, month, day }: SearchQuery['birth']): [from: number, to: number] {
-  return year === undefined ? [0, dayAt(2100, 11, 31)] : windowIn(year, month, day);
+  return year === undefined ? [0, dayOf(2100, 11, 31)] : windowIn(year, month, day);
 }
 
 /** First and last day number of a year, a month, or a day in a month; a day past the month's end is its end. */
 function windowIn(year: number, month: number | undefined, day: number | undefined): [number, number] {
-  if (month === undefined) return [dayAt(year, 0, 1), dayAt(year, 11, 31)];
+  if (month === undefined) return [dayOf(year, 0, 1), dayOf(year, 11, 31)];
   const last = daysIn(year, month);
   const from = day === undefined ? 1 : Math.min(day, last);
   const to = day === undefined ? last : from;
-  return [dayAt(year, month - 1, from), dayAt(year, month - 1, to)];
+  return [dayOf(year, month - 1, from), dayOf(year, month - 1, to)];
 }
 
 /** A birth with impossible numbers left out. */
