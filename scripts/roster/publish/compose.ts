@@ -8,20 +8,15 @@ import { currentListing } from '../ledger/rollback.ts';
 
 /** Every row that is public by the ledger, in the order of `entries.csv`. */
 export function publicEntries(ledger: Ledger): Entry[] {
-  // The first column sorts first, so rows of one name are sorted among themselves: many short sorts take half the time.
-  const byName = new Map<string, Entry[]>();
+  const entries: Entry[] = [];
   for (const record of ledger.records.values()) {
     const listing = currentListing(record);
     if (listing === undefined) continue;
     const { given_name, patronymic_initial, surname_initial, birth_from, birth_to } = listing.row;
     const { ref } = listing;
-    const entry = { ref, given_name, patronymic_initial, surname_initial, birth_from, birth_to };
-    const peers = byName.get(given_name);
-    if (peers === undefined) byName.set(given_name, [entry]);
-    else peers.push(entry);
+    entries.push({ ref, given_name, patronymic_initial, surname_initial, birth_from, birth_to });
   }
-  // `sort` without a comparison is by code units, as `sortEntries` is.
-  return [...byName.keys()].sort().flatMap((name) => sortEntries(byName.get(name) ?? []));
+  return sortEntries(entries);
 }
 
 export function entriesFile(entries: readonly Entry[]): Uint8Array {
