@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { SealedNote } from '../../scripts/roster/publish/plan.ts';
+import type { SealedNote } from '../../scripts/roster/publish/sealed-note.ts';
 import { sealedFiles, stretchNew } from '../../scripts/roster/publish/sealed-part.ts';
 
 /**

@@ -9,8 +9,6 @@ import { currentListing } from '../ledger/rollback.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { newsOf, type SealedNote } from './sealed-note.ts';
 
-export type { SealedNote } from './sealed-note.ts';
-
 /** A change of a public row: `add` without an old one, `withdraw` without a new one, `correct` with both. */
 export interface RowChange {
   record: LedgerRecord;
