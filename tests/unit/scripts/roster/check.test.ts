@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../../../scripts/roster/check.ts';
+import { catchOutput } from '../command-output.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,14 +22,9 @@ async function checked(
     file,
     `record_id,surname,given_name,patronymic,birth_date,status,disclosure\n${lines.join('\n')}\n`,
   );
-  let printed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  const output = catchOutput();
   const status = await run([file, '--json']);
-  return { status, ...JSON.parse(printed) };
+  return { status, ...JSON.parse(output.printed) };
 }
 
 describe('roster check', () => {

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../../../scripts/roster/codes.ts';
 import { writePrivateFile } from '../../../../scripts/roster/private-file.ts';
+import { type CommandOutput, catchOutput } from '../command-output.ts';
 
 const hex = (bytes: number, digit: string): string => digit.repeat(2 * bytes);
 const listing = (ref: string, until?: number) => ({
@@ -42,21 +43,11 @@ const known = (record_id: string, ref: string | null, listings: object[], code_v
 
 describe('roster -- codes', () => {
   let work: string;
-  let printed: string;
-  let told: string;
+  let output: CommandOutput;
 
   beforeEach(() => {
     work = mkdtempSync(join(tmpdir(), 'vestochka-codes-'));
-    printed = '';
-    told = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      printed += text;
-      return true;
-    });
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      told += text;
-      return true;
-    });
+    output = catchOutput();
     const lines = [
       { kind: 'ledger', format: 'vestochka-ledger/1', seed: hex(32, '0'), fingerprint_key: hex(32, '0') },
       known('R-1', '4Y851KS6', [listing('4Y851KS6')]),
@@ -84,7 +75,7 @@ describe('roster -- codes', () => {
   };
   const refs = (): unknown =>
     Object.fromEntries(
-      printed
+      output.printed
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as { record_id: string; ref: string | null })
@@ -99,7 +90,7 @@ describe('roster -- codes', () => {
   it('leaves out a code that the next publication makes void', async () => {
     expect(await codes([1, 2, 3, 2])).toBe(0);
     expect(refs()).toEqual({ 'R-1': '4Y85-1KS6', 'R-4': null });
-    expect(told).toMatch(/^2 records are left out.*Publish first/m);
+    expect(output.told).toMatch(/^2 records are left out.*Publish first/m);
   });
 
   it('prints neither of two rows with one id, and says where they stand', async () => {
@@ -108,20 +99,20 @@ describe('roster -- codes', () => {
     writeFileSync(register, ['record_id,surname,given_name,birth_date,status', ...rows].join('\n'));
     expect(await run([register, '--ledger', join(work, 'ledger.jsonl')])).toBe(1);
     expect(Object.keys(refs() as object)).toEqual(['R-2', 'R-3']);
-    expect(told).toMatch(/^row 4, record_id: This record id stands in an earlier row too.*row 2/m);
+    expect(output.told).toMatch(/^row 4, record_id: This record id stands in an earlier row too.*row 2/m);
   });
 
   it('prints one record, or several, and says of which there is no code', async () => {
     expect(await codes([1, 1, 1, 2], '--record', 'R-3')).toBe(0);
     expect(Object.keys(refs() as object)).toEqual(['R-3']);
-    printed = '';
+    output.printed = '';
     expect(await codes([1, 1, 1, 2], '--record', 'R-4', '--record', 'R-1')).toBe(0);
     expect(Object.keys(refs() as object)).toEqual(['R-1', 'R-4']);
-    printed = '';
+    output.printed = '';
     expect(await codes([1, 2, 1, 2], '--record', 'R-1', '--record', 'R-2', '--record', 'R-9')).toBe(1);
     expect(Object.keys(refs() as object)).toEqual(['R-1']);
-    expect(told).toMatch(/^R-2: no code/m);
-    expect(told).toMatch(/^R-9: no code/m);
+    expect(output.told).toMatch(/^R-2: no code/m);
+    expect(output.told).toMatch(/^R-9: no code/m);
   });
 
   it('prints one card', async () => {
@@ -136,7 +127,7 @@ describe('roster -- codes', () => {
   it('warns of a lowered code_version', async () => {
     expect(await codes([1, 1, 1, 1])).toBe(0);
     expect(Object.keys(refs() as object)).toHaveLength(4);
-    expect(told).toMatch(/^1 records have a lower code_version/m);
+    expect(output.told).toMatch(/^1 records have a lower code_version/m);
   });
 
   it('writes cards into a folder that it makes, over an old file that others could read', async () => {

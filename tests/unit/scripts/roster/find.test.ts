@@ -7,6 +7,7 @@ import { probableDuplicates } from '../../../../scripts/roster/find/duplicates.t
 import { readFindQuery } from '../../../../scripts/roster/find/query.ts';
 import { createRecordSearch, type SearchedRecord } from '../../../../scripts/roster/find/record-search.ts';
 import { run } from '../../../../scripts/roster/find.ts';
+import { type CommandOutput, catchOutput } from '../command-output.ts';
 
 function record(id: string, name: string, birth: SearchedRecord['birth']): SearchedRecord {
   const [surname = '', given_name = '', patronymic] = name.split(' ');
@@ -58,26 +59,14 @@ describe('a query that looks like a code', () => {
   });
 
   /** What `find` says of a register to one query. */
-  async function asked(
-    csv: string,
-    query: string,
-  ): Promise<{ status: number; told: string; printed: string }> {
+  async function asked(csv: string, query: string): Promise<CommandOutput & { status: number }> {
     const work = mkdtempSync(join(tmpdir(), 'vestochka-find-'));
     const register = join(work, 'register.csv');
     writeFileSync(register, csv);
-    let told = '';
-    let printed = '';
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      told += text;
-      return true;
-    });
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      printed += text;
-      return true;
-    });
+    const output = catchOutput();
     try {
       const status = await run([register, query, '--ledger', join(work, 'no.jsonl'), '--json']);
-      return { status, told, printed };
+      return { status, ...output };
     } finally {
       vi.restoreAllMocks();
       rmSync(work, { recursive: true });

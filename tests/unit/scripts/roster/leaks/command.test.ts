@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../../../../scripts/roster/leaks.ts';
+import { type CommandOutput, catchOutput } from '../../command-output.ts';
 
 const register = `record_id,surname,given_name,patronymic,birth_date,status
 R-100001,Ли,Виктор,Сергеевич,1990-05-07,confirmed
@@ -13,24 +14,14 @@ R-100002,Тетерин,Сергей,Петрович,1991-06-08,confirmed
 describe('roster -- leaks', () => {
   let work: string;
   let site: string;
-  let printed: string;
-  let told: string;
+  let output: CommandOutput;
 
   beforeEach(() => {
     work = mkdtempSync(join(tmpdir(), 'vestochka-leaks-'));
     site = join(work, 'site');
     mkdirSync(site);
     writeFileSync(join(work, 'register.csv'), register);
-    printed = '';
-    told = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      printed += text;
-      return true;
-    });
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      told += text;
-      return true;
-    });
+    output = catchOutput();
   });
   afterEach(() => {
     vi.restoreAllMocks();
@@ -44,14 +35,14 @@ describe('roster -- leaks', () => {
   it('ends well where there is nothing', async () => {
     put('a.html', '<ul><li>Victor</li><li>Позвоните нам</li></ul> li in an ul, Viktor');
     expect(await search()).toBe(0);
-    expect(printed).toBe('');
+    expect(output.printed).toBe('');
   });
 
   it.each(['Viktor Li', 'LI Viktor Sergeevich', 'Виктор Ли'])('finds %s', async (name) => {
     put('a.html', `<p>we saw ${name} there`);
     expect(await search()).toBe(1);
-    expect(printed).toMatch(/^\S+a\.html\t\d+\tR-100001\tfull_name/m);
-    expect(printed + told).not.toMatch(/Viktor|Виктор/i);
+    expect(output.printed).toMatch(/^\S+a\.html\t\d+\tR-100001\tfull_name/m);
+    expect(output.printed + output.told).not.toMatch(/Viktor|Виктор/i);
   });
 
   it.each([
@@ -65,8 +56,8 @@ describe('roster -- leaks', () => {
     writeFileSync(join(work, 'register.csv'), `${register}${row}\n`);
     put('a.html', `<p>${leak}</p>`);
     expect(await search()).toBe(1);
-    expect(printed).toContain(`a.html\t${leak.startsWith('see') ? 7 : 3}\t${id}\t${kind}\n`);
-    expect(told).toContain('of its faulty rows only what can be read was searched for');
+    expect(output.printed).toContain(`a.html\t${leak.startsWith('see') ? 7 : 3}\t${id}\t${kind}\n`);
+    expect(output.told).toContain('of its faulty rows only what can be read was searched for');
   });
 
   const noise = Uint8Array.from({ length: 60 }, (_, index) => (index * 151 + 7) % 256);
@@ -87,8 +78,8 @@ describe('roster -- leaks', () => {
   ])('says of %s (%s) that it was not searched', async (what, name, bytes) => {
     put(name, bytes);
     expect(await search()).toBe(1);
-    expect(told).toContain(name);
-    expect(told).toContain(`${what}: not searched.`);
+    expect(output.told).toContain(name);
+    expect(output.told).toContain(`${what}: not searched.`);
   });
 
   it('searches what links lead to, once, and names a link that leads nowhere', async () => {
@@ -99,7 +90,7 @@ describe('roster -- leaks', () => {
     symlinkSync('../folder', join(site, 'linked'));
     symlinkSync('.', join(site, 'circle'));
     expect(await search()).toBe(1);
-    expect(printed.split('\n').map((line) => line.split('\t')[0]?.slice(site.length + 1))).toEqual([
+    expect(output.printed.split('\n').map((line) => line.split('\t')[0]?.slice(site.length + 1))).toEqual([
       'link.txt',
       'linked/inside.txt',
       '',
@@ -107,8 +98,8 @@ describe('roster -- leaks', () => {
     expect(await search(join(site, 'linked'))).toBe(1);
     rmSync(join(work, 'outside.txt'));
     rmSync(join(work, 'folder'), { recursive: true });
-    told = '';
+    output.told = '';
     expect(await search()).toBe(1);
-    expect(told).toMatch(/link\.txt.*a link to what is not there: not searched/);
+    expect(output.told).toMatch(/link\.txt.*a link to what is not there: not searched/);
   });
 });

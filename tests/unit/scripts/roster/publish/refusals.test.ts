@@ -19,6 +19,7 @@ import { nodeWorld, type Outcome, publish } from '../../../../../scripts/roster/
 import { run as runCommand } from '../../../../../scripts/roster/publish.ts';
 import { readRelease } from '../../../../../scripts/roster/release-folder.ts';
 import type { LedgerRecord } from '../../../../../src/schemas/ledger.ts';
+import { catchOutput } from '../../command-output.ts';
 
 const columns = ['record_id', 'surname', 'given_name', 'birth_date', 'status', 'disclosure', 'code_version'];
 type Row = Record<string, string>;
@@ -71,12 +72,10 @@ describe('what publish refuses', () => {
     ...more: string[]
   ): Promise<{ status: number; stdout: string }> => {
     writeFileSync(register, csv(rows));
-    const shown: string[] = [];
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => shown.push(String(text)) > 0);
-    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const output = catchOutput();
     const status = await runCommand(args('2026-02-01', ...more)).catch(() => exit.problems);
     vi.restoreAllMocks();
-    return { status, stdout: shown.join('') };
+    return { status, stdout: output.printed };
   };
   const book = async () => (await readLedger(ledger)).ledger.records;
   const entries = () => readRelease(out).entries;
