@@ -13,6 +13,7 @@ const clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'expected a time as 
  * `contact.<id>.name` and `contact.<id>.about`; here is only what is the same in every language.
  *
  * `asks` and `never_asks` are codes with words under `contact.asks.<code>` and `contact.never.<code>`.
+ * `unit_when_called`: their form may ask for his unit, but whoever calls her and asks for it is not them.
  * `safe_from_russia`: `safe` does not cross the front, `careful` does, `no` must not be called from there.
  */
 export const contactSchema = z
@@ -34,7 +35,7 @@ export const contactSchema = z
     languages: z.array(z.string()).min(1),
     safe_from_russia: z.enum(['safe', 'careful', 'no']),
     asks: z.array(z.enum(['his_name', 'birth_date', 'ref', 'your_name', 'how_related', 'last_contact'])),
-    never_asks: z.array(z.enum(['money', 'card', 'sms_code', 'his_unit'])).min(1),
+    never_asks: z.array(z.enum(['money', 'card', 'sms_code', 'his_unit', 'unit_when_called'])).min(1),
     checked: dayText,
     review_by: dayText,
     confirm: z.boolean().default(false),

@@ -44,7 +44,7 @@ describe('the browsable roster', () => {
     if (named === undefined) throw new Error('No group.');
     const html = tableRows(named, wordsOf('ru').entry);
     expect(html).toContain(`id=${named.anchor}-1998`);
-    expect(html.indexOf('1996')).toBeLessThan(html.indexOf('12 мая 1998'));
+    expect(html.indexOf('1996')).toBeLessThan(html.indexOf('12\u00a0мая 1998'));
     expect(html).toContain('4KD9-Q7M2');
   });
 

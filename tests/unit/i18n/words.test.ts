@@ -22,7 +22,7 @@ describe('the words of the site', () => {
     const be = wordsOf('be');
     expect(be.pluralTag).toBe('ru');
     expect(be.count('search.found', 3)).toBe('Знайшлося 3 старонкі');
-    expect(be.date('2022-02-24')).toBe('24 лютага 2022');
+    expect(be.date('2022-02-24')).toBe('24\u00a0лютага 2022');
     expect(be.monthsAlone[4]).toBe('май');
   });
 
