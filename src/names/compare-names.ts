@@ -13,7 +13,8 @@ import { inOtherLayouts } from './keyboard.ts';
 import { isStrange, type ReadToken, readTokens } from './read-query.ts';
 import type { Reason } from './reason.ts';
 import type { NameTables } from './tables.ts';
-import { longestText } from './text.ts';
+import { longestText, plainText, wordsOf } from './text.ts';
+import { type NameToken, readWholeName } from './whole-name.ts';
 
 /**
  * How two names compare. `same`: spelling, script or another usual form of the same papers; `likely`: rules connect
@@ -33,8 +34,31 @@ const sameWord = 0.15;
 const likelyInName = 1.08;
 const likelySound = { oneScript: 1.07, twoScripts: 1.2 };
 
+/** Whichever comes first is compared first, so that `compare(a, b)` and `compare(b, a)` are one. */
+function inOneOrder(a: string, b: string, compare: (a: string, b: string) => NameComparison): NameComparison {
+  if (a <= b) return compare(a, b);
+  const { fit, reasons } = compare(b, a);
+  return { fit, reasons: reasons.map(turned) };
+}
+
+/** A reason read from the other side; what only one side has stays. */
+function turned({ typed, means, ...reason }: Reason): Reason {
+  if (typed === undefined || means === undefined) return typed === undefined ? reason : { ...reason, typed };
+  return { ...reason, typed: means, means: typed };
+}
+
 /** Two single parts: a surname with a surname. */
 export function comparePart(
+  a: string,
+  b: string,
+  part: WordPart,
+  tables: NameTables,
+  names: GivenNameIndex,
+): NameComparison {
+  return inOneOrder(a, b, (first, second) => comparePartsInOrder(first, second, part, tables, names));
+}
+
+function comparePartsInOrder(
   a: string,
   b: string,
   part: WordPart,
@@ -97,8 +121,12 @@ export function compareNames(
   tables: NameTables,
   names: GivenNameIndex,
 ): NameComparison {
-  const one = readTokens(a, tables, names);
-  const other = readTokens(b, tables, names);
+  return inOneOrder(a, b, (first, second) => compareInOrder(first, second, tables, names));
+}
+
+function compareInOrder(a: string, b: string, tables: NameTables, names: GivenNameIndex): NameComparison {
+  const one = readWholeName(a, tables, names);
+  const other = readWholeName(b, tables, names);
   const plain = compareFields(one, other);
   if (isTrusted(plain)) return plain;
   // Магомед Али and Магомедали, Ива нов, Сер ге евич: words on one side are one on the other.
@@ -112,15 +140,15 @@ export function compareNames(
       if (isTrusted(found)) return found;
     }
   }
-  for (const [first, second] of barePairs(a, b)) {
-    const found = compareFields(readTokens(first, tables, names), readTokens(second, tables, names));
+  for (const [first, second] of [...barePairs(a, b), ...pairsWithoutDigits(a, b)]) {
+    const found = compareFields(readWholeName(first, tables, names), readWholeName(second, tables, names));
     if (isTrusted(found)) return { fit: 'likely', reasons: found.reasons };
   }
   if (plain.fit === 'similar' || ![...one, ...other].some(isStrange)) return plain;
   let best = plain;
   for (const [first, second, layout] of layoutPairs(a, b)) {
     if (!layout) continue;
-    const found = compareFields(readTokens(first, tables, names), readTokens(second, tables, names));
+    const found = compareFields(readWholeName(first, tables, names), readWholeName(second, tables, names));
     if (found.fit === 'same' || (found.fit === 'likely' && best === plain))
       best = { fit: found.fit, reasons: [{ code: 'layout', part: 'name' }, ...found.reasons] };
   }
@@ -131,21 +159,22 @@ function isTrusted({ fit }: NameComparison): boolean {
   return fit === 'same' || fit === 'likely';
 }
 
-const mostTokens = 5;
+/** More words than names have, to keep the choice of pairs small. */
+const mostTokens = 8;
 
 /** A field with two or three neighbouring words as one; initials and patronymics are words of their own. */
 function withJoinedWords(
-  words: readonly ReadToken[],
+  words: readonly NameToken[],
   tables: NameTables,
   names: GivenNameIndex,
-): ReadToken[][] {
-  const fields: ReadToken[][] = [];
+): NameToken[][] {
+  const fields: NameToken[][] = [];
   for (const many of [2, 3]) {
     for (let at = 0; at + many <= Math.min(words.length, mostTokens); at += 1) {
       const pieces = words.slice(at, at + many);
       if (pieces.some(({ initial, patronymic }) => initial || patronymic !== null)) continue;
       const text = pieces.map(({ word }) => word.text).join('');
-      fields.push([...words.slice(0, at), ...readTokens(text, tables, names), ...words.slice(at + many)]);
+      fields.push([...words.slice(0, at), ...readWholeName(text, tables, names), ...words.slice(at + many)]);
     }
   }
   return fields;
@@ -158,12 +187,35 @@ const balticName = /^(?:[a-zčšžėēūį]{3,}s(?:\s+|$)){2,}$/i;
 
 /** The pair without what only one of the papers adds to a name. */
 function barePairs(a: string, b: string): [string, string][] {
-  const bare = (text: string): string => {
-    const short = text.slice(0, longestText).replace(nickname, ' ').trim();
+  const texts = [a, b].map((text) => text.slice(0, longestText));
+  const haveNicknames = texts.every((text) => text.search(nickname) >= 0);
+  const bare = (text = ''): string => {
+    const short = (haveNicknames ? text : text.replace(nickname, ' ')).trim();
     return balticName.test(short) ? short.replace(/[aiu]?s(?=\s|$)/gi, '') : short;
   };
-  const pair: [string, string] = [bare(a), bare(b)];
+  const pair: [string, string] = [bare(texts[0]), bare(texts[1])];
   return pair[0] === a.trim() && pair[1] === b.trim() ? [] : [pair];
+}
+
+/** The pair with the letters of one where the other has digits between letters: no name has any (Ig0r Sech1n). */
+function pairsWithoutDigits(a: string, b: string): [string, string][] {
+  const [one, other] = [a, b].map((text) => wordsOf(plainText(text))) as [string[], string[]]; // two in, two out
+  const read = (words: readonly string[], facing: readonly string[]): string[] =>
+    words.map((word) =>
+      digit.test(word) ? (facing.find((letters) => isUnder(word, letters)) ?? word) : word,
+    );
+  if (![...one, ...other].some((word) => digit.test(word))) return [];
+  return [[read(one, other).join(' '), read(other, one).join(' ')]];
+}
+
+const digit = /\d/;
+
+/** Whether a word reads as another one once its digits, no more than its half, stand for any letter. */
+function isUnder(word: string, letters: string): boolean {
+  if (word.length !== letters.length || digit.test(letters)) return false;
+  const agree = Array.from(word).filter((letter, at) => letter === letters.charAt(at)).length;
+  const digits = word.replace(/\D/g, '').length;
+  return agree + digits === word.length && digits <= agree;
 }
 
 interface Pairing {
@@ -174,18 +226,35 @@ interface Pairing {
 /** Cost of a word that has no counterpart, in the choice of pairs. */
 const alone = 1.3;
 
-export function compareFields(first: readonly ReadToken[], second: readonly ReadToken[]): NameComparison {
+function compareFields(first: readonly NameToken[], second: readonly NameToken[]): NameComparison {
   const one = first.slice(0, mostTokens);
   const other = second.slice(0, mostTokens);
   if (one.length === 0 || other.length === 0) return { fit: 'different', reasons: [] };
   const table = one.map((a) => other.map((b) => compareAsBest(a, b)));
   const { pairs } = bestPairing(table, other.length);
-  return judge(one, other, pairs);
+  const found = judge(one, other, pairs);
+  const isWhole = first.length === one.length && second.length === other.length;
+  if (isWhole || !isTrusted(found)) return found;
+  // What lies beyond is not compared, unless it is the same.
+  return textOf(first.slice(mostTokens)) === textOf(second.slice(mostTokens))
+    ? found
+    : { fit: 'similar', reasons: found.reasons };
 }
 
-/** The pairing of least cost; five words a side at most, so trying all is cheap. */
+function textOf(tokens: readonly NameToken[]): string {
+  return tokens.map(({ word }) => word.text).join(' ');
+}
+
+/** The pairing of least cost: the best of the words from `a` on, for each set of words that are taken on the other side. */
 function bestPairing(table: readonly (readonly WordComparison[])[], width: number): Pairing {
+  const known = new Map<number, Pairing>();
   const from = (a: number, taken: number): Pairing => {
+    const key = (a << mostTokens) | taken;
+    const found = known.get(key) ?? choose(a, taken);
+    known.set(key, found);
+    return found;
+  };
+  const choose = (a: number, taken: number): Pairing => {
     const row = table[a];
     if (row === undefined) return { pairs: [], cost: 0 };
     const skipped = from(a + 1, taken);
@@ -203,8 +272,8 @@ function bestPairing(table: readonly (readonly WordComparison[])[], width: numbe
 }
 
 function judge(
-  one: readonly ReadToken[],
-  other: readonly ReadToken[],
+  one: readonly NameToken[],
+  other: readonly NameToken[],
   pairs: Pairing['pairs'],
 ): NameComparison {
   const reasons: Reason[] = pairs
@@ -213,8 +282,8 @@ function judge(
   const left = one.filter((_token, at) => !pairs.some(({ a }) => a === at));
   const right = other.filter((_token, at) => !pairs.some(({ b }) => b === at));
   if (left.length > 0 && right.length > 0) {
-    const both = [...left, ...right].map(({ word }) => word.text).join(' / ');
-    return contradiction(pairs, [...reasons, { code: 'differs', part: 'name', typed: both }]);
+    const [typed, means] = [textOf(left), textOf(right)];
+    return contradiction(pairs, [...reasons, { code: 'differs', part: 'name', typed, means }]);
   }
   const extra = [...left, ...right];
   for (const { word, patronymic } of extra) {
@@ -230,6 +299,7 @@ function judge(
     return { fit: worst < wordCosts.initial ? 'similar' : 'different', reasons };
   }
   if (worst > farthest || initialsCross(pairs)) return { fit: 'different', reasons };
+  if (fathersCross(one, other, pairs)) return { fit: 'similar', reasons };
   if (isOtherSex(pairs)) return { fit: 'similar', reasons };
   if (hasOneSlip(one, other, pairs)) return { fit: 'likely', reasons };
   const surnameWords = extra.filter(
@@ -268,8 +338,8 @@ function judge(
 
 /** Whether all words agree by rules but one, in which a finger slipped; never `same`, since both may be on papers. */
 function hasOneSlip(
-  one: readonly ReadToken[],
-  other: readonly ReadToken[],
+  one: readonly NameToken[],
+  other: readonly NameToken[],
   pairs: Pairing['pairs'],
 ): boolean {
   const agree = pairs.filter(({ comparison }) => comparison.cost < wordCosts.initial).length;
@@ -283,6 +353,16 @@ function hasOneSlip(
 function initialsCross(pairs: Pairing['pairs']): boolean {
   const [first, second] = pairs.filter(({ comparison }) => comparison.reason.code === 'initial');
   return first !== undefined && second !== undefined && first.a < second.a !== first.b < second.b;
+}
+
+/** Salman bin Muhammad is the father of Muhammad bin Salman, or his son. */
+function fathersCross(
+  one: readonly NameToken[],
+  other: readonly NameToken[],
+  pairs: Pairing['pairs'],
+): boolean {
+  const fathers = pairs.map(({ a, b }) => [one[a]?.sonOf === true, other[b]?.sonOf === true] as const);
+  return fathers.some(([a, b]) => a && !b) && fathers.some(([a, b]) => !a && b);
 }
 
 /** Her own patronymic is another person's, though she may type her own surname. */
@@ -314,7 +394,7 @@ function contradiction(pairs: Pairing['pairs'], reasons: Reason[]): NameComparis
   return { fit: agreed >= 2 ? 'similar' : 'different', reasons };
 }
 
-function singleFit(comparison: WordComparison | undefined, a?: ReadToken, b?: ReadToken): NameFit {
+function singleFit(comparison: WordComparison | undefined, a?: NameToken, b?: NameToken): NameFit {
   if (comparison === undefined || a === undefined || b === undefined) return 'different';
   return wordFit(comparison, a.word.cyrillic === b.word.cyrillic);
 }

@@ -53,6 +53,8 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
     return initialOf(a, b) ? because('initial', wordCosts.initial) : because('differs', 9);
   if (spelled(a) === spelled(b)) return because('equal', wordCosts.equal);
   const oneScript = a.word.cyrillic === b.word.cyrillic;
+  if (oneScript && !a.word.cyrillic && bareLatin(a) === bareLatin(b))
+    return because('script', wordCosts.script);
   if (a.word.folds.some((fold) => b.word.folds.includes(fold))) {
     // Two Latin spellings of one Cyrillic name are two schemes; hardly any leaves out a doubled letter.
     const sameDoubles = part !== 'surname' || doubles(a) === doubles(b);
@@ -81,6 +83,17 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
 /** Spelling without what no reader would call a difference: ё, apostrophes, hyphens. */
 function spelled({ word }: ReadToken): string {
   return word.text.replace(/ё/g, 'е').replace(/['-]/g, '');
+}
+
+/** Letters with a stroke or of two letters, which do not decompose; as passports write them (ICAO 9303 part 3, table 6A). */
+const stroked: Record<string, string> = { ł: 'l', đ: 'd', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', ə: 'a' };
+
+/** A Latin word without the marks that keyboards and tickets leave out (Vučić, Vucic). */
+function bareLatin(token: ReadToken): string {
+  return spelled(token)
+    .normalize('NFD')
+    .replace(/[łđøıßæœə]/g, (letter) => stroked[letter] ?? letter)
+    .replace(/[^a-z]/g, '');
 }
 
 /** How many letters are doubled, but for ss, in which German and French write the s between vowels. */
@@ -189,13 +202,33 @@ export function mayBeSlip(a: ReadToken, b: ReadToken, words: number): boolean {
   if (a.patronymic !== null && b.patronymic !== null && a.patronymic.feminine !== b.patronymic.feminine)
     return false;
   const long = words > 1 ? wordOfTwoSlips.amongThree : wordOfTwoSlips.amongTwo;
-  return a.word.folds.slice(0, 4).some((fold) =>
-    b.word.folds.slice(0, 4).some((other) => {
-      const length = Math.min(fold.length, other.length);
-      if (length < slippedWord || Math.abs(fold.length - other.length) > 2) return false;
-      return slipsBetween(fold, other) <= (length >= long && fold.charAt(0) === other.charAt(0) ? 2 : 1);
-    }),
-  );
+  const slipped = (typed: string, other: string): boolean => {
+    const length = Math.min(typed.length, other.length);
+    if (length < slippedWord || Math.abs(typed.length - other.length) > 2) return false;
+    return slipsBetween(typed, other) <= (length >= long && typed.charAt(0) === other.charAt(0) ? 2 : 1);
+  };
+  const inOneScript = a.word.cyrillic === b.word.cyrillic;
+  if (inOneScript && slipped(asTyped(a), asTyped(b))) return true;
+  return a.word.folds
+    .slice(0, 4)
+    .some((fold) =>
+      b.word.folds
+        .slice(0, 4)
+        .some((other) =>
+          inOneScript
+            ? isOneSlip(fold, other, a.word.cyrillic ? slippedWord : longWord)
+            : slipped(fold, other),
+        ),
+    );
+}
+
+/** The letters that a finger slips on; of Latin without marks. */
+function asTyped(token: ReadToken): string {
+  return token.word.cyrillic ? spelled(token) : bareLatin(token);
+}
+
+function isOneSlip(a: string, b: string, least = slippedWord): boolean {
+  return Math.min(a.length, b.length) >= least && oneSlip(a, b);
 }
 
 function bySound(
@@ -250,6 +283,7 @@ function mayBe(token: ReadToken, part: WordPart): boolean {
 
 /** The best comparison of two tokens of whole names: as the part that both may be. */
 export function compareAsBest(a: ReadToken, b: ReadToken): WordComparison {
+  if (a.initial || b.initial) return compareTokens(a, b, partsOf(a.initial ? b : a)[0] ?? 'surname');
   const parts = new Set([...partsOf(a), ...partsOf(b)]);
   let best: WordComparison | null = null;
   for (const part of parts) {

@@ -26,6 +26,9 @@ describe('whole names', () => {
     ['Хрущёв Никита Сергеевич', 'Khrushchov Nikita Sergeevich'],
     ['Шевченко Павел Юрьевич', 'Sevcenko Pavel Jurjevic'],
     ['Харчев Юрий Яковлевич', 'Harcev Urij Akovlevic'],
+    ['Aleksandar Mihić', 'Aleksandar Mihic'],
+    ['Yusuf bin Kerim', 'bin Kerim, Yusuf'],
+    ['Yusuf bin Kerim', 'Yusuf ibn Kerim'],
   ])('%s is %s', (a, b) => {
     expect(fits(a, b)).toEqual(['same', 'same']);
   });
@@ -54,6 +57,10 @@ describe('whole names', () => {
     ['Иванов Пётр «Сова»', 'Иванов Пётр Сергеевич'],
     ['Pjotrs Ivanovs', 'Пётр Сергеевич Иванов'],
     ['Ива нов Пётр', 'Иванов Пётр Сергеевич'],
+    ['P3tr Ivan0v', 'Petr Ivanov'],
+    ['Isa bin Tarif al Hadi bin Nasir bin Omar', 'Isa bin Tarif al Hadi bin Nasir'],
+    ['Peter Steinfeld', 'Peter Sheinfeld'],
+    ['Romanenko Petr Petrovich', 'Romanovko Petr Petrovich'],
   ])('%s is likely %s', (a, b) => {
     expect(fits(a, b)).toEqual(['likely', 'likely']);
   });
@@ -74,8 +81,34 @@ describe('whole names', () => {
     ['Иванов Андрей Юрьевич', 'Иванов Андрей Юльевич'],
     ['Шевченко Ефрем Николаевич', 'Шевченко Роман Николаевич'],
     ['Иванов Артём Сергеевич', 'Иванов Артур Сергеевич'],
+    ['Isa bin Tarif al Hadi bin Nasir al Masri', 'Isa bin Tarif al Hadi bin Nasir al Dosari'],
+    ['Yusuf bin Kerim al Masri', 'Kerim bin Yusuf al Masri'],
+    ['Lula Pedro da Souza', 'Lula Pedro da Silva'],
+    ['Viktor Orlach', 'Viktor Orlán'],
+    ['Petr Petrovich Daroghashvili', 'Petr Petrovich Dargoshvili'],
+    ['Иванов «Сова»', 'Иванов «Филин»'],
+    ['Иванов И. П.', 'Иванов Иван Сергеевич'],
   ])('%s is neither the same as %s nor likely', (a, b) => {
     for (const fit of fits(a, b)) expect(['similar', 'different']).toContain(fit);
+  });
+});
+
+describe('reasons', () => {
+  it('name the part that an initial stands for', () => {
+    expect(compareNames('Иванов П. С.', 'Иванов Пётр Сергеевич').reasons).toEqual([
+      { code: 'initial', part: 'given_name', typed: 'п', means: 'пётр' },
+      { code: 'initial', part: 'patronymic', typed: 'с', means: 'сергеевич' },
+    ]);
+  });
+
+  it('say what stands on which side', () => {
+    const differs = { code: 'differs', part: 'name' };
+    expect(compareNames('Иванов Пётр', 'Иванов Тимур').reasons).toEqual([
+      { ...differs, typed: 'пётр', means: 'тимур' },
+    ]);
+    expect(compareNames('Иванов Тимур', 'Иванов Пётр').reasons).toEqual([
+      { ...differs, typed: 'тимур', means: 'пётр' },
+    ]);
   });
 });
 
