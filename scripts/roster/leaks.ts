@@ -1,5 +1,6 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodeCellEdition } from '../../src/roster/cell-edition.ts';
 import { RosterDataError } from '../../src/roster/roster-data-error.ts';
@@ -7,7 +8,7 @@ import { names } from '../names/name-tables.ts';
 import { todayIso } from './clock.ts';
 import { exit, UsageError } from './exit.ts';
 import { needleOf } from './leaks/faulty-row.ts';
-import { walk } from './leaks/folder-walk.ts';
+import { type Walk, walk } from './leaks/folder-walk.ts';
 import { grammarOf } from './leaks/gate.ts';
 import type { Hit } from './leaks/hit.ts';
 import { Needles } from './leaks/needles.ts';
@@ -77,20 +78,76 @@ function editionsBelow(paths: readonly string[]): Uint8Array[] {
   });
 }
 
-function* scanFiles(scanner: Scanner, paths: readonly string[], bar: Progress): Generator<Hit> {
-  const { files, notSearched } = walk(paths);
+const sum = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');
+
+interface Searched {
+  scanner: Scanner;
+  /** Sums of contents that need no search. */
+  known?: ReadonlySet<string>;
+  bar: Progress;
+}
+
+function* scanFiles({ files, notSearched }: Walk, { scanner, known, bar }: Searched): Generator<Hit> {
   for (const { file, what } of notSearched) scanner.unreadable.push({ file, offset: 0, what });
+  const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  const total = sizes.reduce((all, size) => all + size, 0);
+  let done = 0;
   for (const [index, file] of files.entries()) {
     yield* scanner.scanName(file);
     const bytes = bytesOf(file);
     if (typeof bytes === 'string') scanner.unreadable.push({ file, offset: 0, what: bytes });
-    else yield* scanner.scan(file, bytes);
-    bar.update(index + 1, files.length);
+    else if (!known?.has(sum(bytes))) yield* scanner.scan(file, bytes);
+    done += sizes[index] as number;
+    bar.update(done, total);
   }
   bar.done();
 }
 
-const known = ({ kind, token }: Hit): string => `${kind} ${token}`;
+/** The site without a roster, with which another is compared. */
+class Baseline {
+  /** Sums of its files: the same bytes need no search. */
+  readonly sums = new Set<string>();
+  private readonly folder: string;
+  private readonly found: Walk;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.found = walk([folder]);
+    for (const file of this.found.files) {
+      const bytes = bytesOf(file);
+      if (typeof bytes !== 'string') this.sums.add(sum(bytes));
+    }
+  }
+
+  /**
+   * Finds that do not stand in the baseline too. It is searched only as far as it takes to tell: first where the finds
+   * are in the other site, then the rest.
+   */
+  without(hits: readonly Hit[], paths: readonly string[], scanner: Scanner): Hit[] {
+    const open = new Set(hits.map(token));
+    if (open.size === 0) return [];
+    const places = new Set(
+      hits.map(({ file }) => {
+        const outer = file.split('!')[0] as string;
+        const path = paths.find((one) => outer.startsWith(one)) ?? '';
+        return join(this.folder, relative(path, outer));
+      }),
+    );
+    const files = [...this.found.files].sort((a, b) => Number(places.has(b)) - Number(places.has(a)));
+    const unreadable = scanner.unreadable.length;
+    const fine = scanFiles({ files, notSearched: [] }, { scanner, bar: progressBar('baseline') });
+    for (const hit of fine) {
+      open.delete(token(hit));
+      if (open.size === 0) break;
+    }
+    // What of the baseline cannot be looked into is told of the other site, if it stands there.
+    scanner.unreadable.length = unreadable;
+    return hits.filter((hit) => open.has(token(hit)));
+  }
+}
+
+/** What is the same find in two sites. */
+const token = ({ kind, token: text }: Hit): string => `${kind} ${text}`;
 
 function line({ file, offset, record_id, kind }: Hit, json: boolean): string {
   return json
@@ -116,17 +173,19 @@ export async function run(args: string[]): Promise<number> {
   const { needles, faulty } = await needlesOf(register);
   const grammar = grammarWith(grammarOf(readPopulation()), editionsBelow(paths));
   const scanner = new Scanner(needles, { vocabularyIsFine: values.baseline !== undefined, grammar });
-  const fine = new Set<string>();
-  if (values.baseline !== undefined) {
-    for (const hit of scanFiles(scanner, [values.baseline], progressBar('baseline'))) fine.add(known(hit));
-    scanner.unreadable.length = 0;
-  }
+  const baseline = values.baseline === undefined ? null : new Baseline(values.baseline);
+  const searched = { scanner, bar: progressBar('searching'), ...(baseline && { known: baseline.sums }) };
   let found = 0;
-  for (const hit of scanFiles(scanner, paths, progressBar('searching'))) {
-    if (fine.has(known(hit))) continue;
+  const print = (hit: Hit): void => {
     found += 1;
     process.stdout.write(`${line(hit, values.json)}\n`);
+  };
+  const hits: Hit[] = [];
+  for (const hit of scanFiles(walk(paths), searched)) {
+    if (baseline === null) print(hit);
+    else hits.push(hit);
   }
+  for (const hit of baseline?.without(hits, paths, scanner) ?? []) print(hit);
   for (const { file, offset, what } of scanner.unreadable) {
     process.stderr.write(`${file}, offset ${offset}: ${what}: not searched.\n`);
   }

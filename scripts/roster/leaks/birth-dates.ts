@@ -61,6 +61,11 @@ const keyed =
   /["']?\b(?:year|y)["']?\s*[:=]\s*["']?(\d{4})["']?\s*[,;&]\s*["']?(?:month|m)["']?\s*[:=]\s*["']?(\d{1,2})["']?\s*[,;&]\s*["']?(?:day|d)["']?\s*[:=]\s*["']?(\d{1,2})/gi;
 const keyedBackwards =
   /["']?\b(?:day|d)["']?\s*[:=]\s*["']?(\d{1,2})["']?\s*[,;&]\s*["']?(?:month|m)["']?\s*[:=]\s*["']?(\d{1,2})["']?\s*[,;&]\s*["']?(?:year|y)["']?\s*[:=]\s*["']?(\d{4})/gi;
+/** Programs count months from nought. */
+const called = /\b(?:Date|UTC)\(\s*(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})\b/g;
+/** 1998-05-12 and 12.05.1998, backwards. */
+const backwards = /(?<![\d./-])(?:(\d{2})([./-])(\d{2})\2(\d{4})|(\d{4})([./-])(\d{2})\6(\d{2}))(?![\d./-])/g;
+const turned = (digits = ''): number => Number([...digits].reverse().join(''));
 const epoch = /(?<![\p{L}\p{N}.])-?\d{7,13}(?![\p{L}\p{N}.])/gu;
 const daySeconds = 86_400;
 
@@ -111,6 +116,10 @@ export function* writtenDates(text: string): Generator<WrittenDate> {
   yield* dates(yearMonthDay, ([, y, month = '', d]) => [[Number(y), monthOf(month), Number(d)]]);
   yield* dates(keyed, ([, y, m, d]) => [[Number(y), Number(m), Number(d)]]);
   yield* dates(keyedBackwards, ([, d, m, y]) => [[Number(y), Number(m), Number(d)]]);
+  yield* dates(called, ([, y, m, d]) => [[Number(y), Number(m) + 1, Number(d)]]);
+  yield* dates(backwards, ([, d, , m, y, year = y, , month = m, day = d]) => [
+    [turned(year), turned(month), turned(day)],
+  ]);
   yield* dates(epoch, ([digits = '']) => {
     const number = Number(digits);
     const seconds = Math.abs(number) > 1e10 ? number / 1000 : number;

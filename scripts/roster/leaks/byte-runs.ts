@@ -20,9 +20,9 @@ const asciiLetters = byteClass(/[A-Za-z]/);
 /** Dates and record ids. */
 const signs = byteClass(/[0-9A-Za-z ./_-]/);
 const ascii = byteClass(/[\x20-\x7e]/);
-/** Letters and printable bytes of windows-1251. */
-const letters1251 = byteClass(/[\xa8\xaa\xaf\xb2\xb3\xb8\xba\xbf\xc0-\xff]/);
-const letters866 = byteClass(/[\x80-\xaf\xe0-\xf7]/);
+/** Letters, with the blanks between names, and printable bytes of windows-1251. */
+const letters1251 = byteClass(/[ \xa8\xaa\xaf\xb2\xb3\xb8\xba\xbf\xc0-\xff]/);
+const letters866 = byteClass(/[ \x80-\xaf\xe0-\xf7]/);
 const printable1251 = byteClass(/[\t\r\n\x20-\x7e\xa8\xaa\xab\xaf\xb2\xb3\xb8-\xbb\xbf\xc0-\xff]/);
 const utf8Bytes = byteClass(/[\x20-\x7e\x80-\xbf\xd0-\xd3\xe2]/);
 
@@ -176,5 +176,61 @@ export function* utf16Runs(bytes: Uint8Array, bits: number): Generator<Run & { h
         yield { from, to, high };
       }
     }
+  }
+}
+
+/** Words of 17 bits in which letters are sealed (src/seal/packed-text.ts). */
+export const packedBits = 17;
+/** Every eighth word of a packed text begins with a byte, and a run must hold one of them. */
+const shortestPacked = 8;
+
+/** The word that begins at a bit; -1 where the bytes end before it does. */
+function packedWord(bytes: Uint8Array, bit: number): number {
+  const at = bit >> 3;
+  if (bit < 0 || bit + packedBits > 8 * bytes.length) return -1;
+  const three = ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] ?? 0);
+  return (three >> (7 - (bit & 7))) & 0x1ffff;
+}
+
+/** Letters of Latin and Cyrillic, digits and signs: of noise, one word in 500. */
+function isPackedSign(word: number): boolean {
+  return (
+    (word >= 0x20 && word <= 0x7e) ||
+    (word >= 0x400 && word <= 0x491) ||
+    word === 0x0a ||
+    word === 0x0d ||
+    word === 0xa0 ||
+    word === 0xab ||
+    word === 0xbb ||
+    (word >= 0x2010 && word <= 0x2026)
+  );
+}
+
+/** A text in words of 17 bits: what a sealed record holds before it is enciphered. */
+export interface PackedRun {
+  text: string;
+  /** Offset in bits of its first word. */
+  bit: number;
+}
+
+/** Runs of at least eight signs in words of 17 bits. */
+export function* packedRuns(bytes: Uint8Array): Generator<PackedRun> {
+  // The first byte of a letter or sign is 0, 1 or 2 here, or 16 where typography begins: no byte of a plain text.
+  let end = 0;
+  for (let at = 0; at + 2 < bytes.length; at += 1) {
+    const first = bytes[at] as number;
+    if (first > 2 && first !== 16) continue;
+    const bit = 8 * at;
+    if (bit < end || !isPackedSign(packedWord(bytes, bit))) continue;
+    let from = bit;
+    while (from - packedBits >= end && isPackedSign(packedWord(bytes, from - packedBits))) from -= packedBits;
+    let to = bit + packedBits;
+    while (isPackedSign(packedWord(bytes, to))) to += packedBits;
+    if (to - from < shortestPacked * packedBits) continue;
+    const words = Array.from({ length: (to - from) / packedBits }, (_, index) =>
+      packedWord(bytes, from + index * packedBits),
+    );
+    yield { text: String.fromCodePoint(...words), bit: from };
+    end = to;
   }
 }

@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import {
+  packedBits,
+  packedRuns,
   printableRuns,
   type Run,
   singleByte866Runs,
@@ -33,6 +35,8 @@ const twoBytes: LetterBytes = { latin: 2, cyrillic: 2 };
 const certainRun = 32;
 /** The same for encodings of one byte a letter, where two of three bytes are printable: 0.62^64 is 2⁻⁴⁴. */
 const certainSingleByte = 64;
+/** And for words of 17 bits, of which one in 500 is a sign: 16 of them are 2⁻¹⁴⁰. */
+const certainPacked = 16;
 const probe = 1 << 16;
 
 /** Share of characters that no text has. */
@@ -155,6 +159,14 @@ function* runPieces(bytes: Uint8Array, noiseBits: number): Generator<Piece> {
   }
   for (const { high, ...run } of utf16Runs(bytes, noiseBits)) {
     yield piece(run, high === 'second' ? 'utf-16le' : 'utf-16be', twoBytes, certainRun);
+  }
+  for (const { text, bit } of packedRuns(bytes)) {
+    yield {
+      text,
+      offsetOf: (index) => (bit + index * packedBits) >> 3,
+      noise: text.length < certainPacked,
+      letterBytes: twoBytes,
+    };
   }
 }
 

@@ -17,7 +17,8 @@ function refusal(hits: readonly Hit[]): Refusal {
   const lines = hits
     .slice(0, enoughHits)
     .map(
-      ({ file, offset, record_id, kind }) => `  ${file}, offset ${offset}: ${kind} of record ${record_id}`,
+      ({ file, offset, record_id, kind }) =>
+        `  ${file}, offset ${offset}: ${kind === 'sealed' ? 'a sealed record that is no cipher' : `${kind} of record ${record_id}`}`,
     );
   return new Refusal(
     [

@@ -1,12 +1,8 @@
-/** What of a register was found. */
-export type HitKind =
-  | 'surname'
-  | 'full_name'
-  | 'birth_date'
-  | 'record_id'
-  | 'message'
-  | 'grammar'
-  | 'unreadable';
+/**
+ * What of a register was found. `sealed`: a sealed record whose bytes are no cipher, whoever it is of; its `record_id`
+ * is empty.
+ */
+export type HitKind = 'surname' | 'full_name' | 'birth_date' | 'record_id' | 'message' | 'sealed';
 
 /** One find in a text. `token` is the text that was met, needed for the comparison with a baseline; it is never printed. */
 export interface TextHit {

@@ -1,6 +1,8 @@
+import { parseFragment } from 'parse5';
+
 /**
  * A text as it reads after a program has taken it up: without escapes, without markup, with its pieces put together.
- * Each reading is the whole text, so it is made only where the text has what it takes away.
+ * The text as it stands was searched already, so a reading holds only what may read otherwise, with what stands around.
  */
 export interface Reading {
   kind: 'escapes' | 'markup' | 'strings';
@@ -10,17 +12,21 @@ export interface Reading {
 /** Escapes stand within escapes: a string of JSON in a string of JSON, an address within an address. */
 const deepestEscapes = 3;
 
-const namedEntities: Record<string, string> = {
-  amp: '&',
-  nbsp: ' ',
-  shy: '',
-  quot: '"',
-  apos: "'",
-  lt: '<',
-  gt: '>',
-  zwnj: '',
-  zwj: '',
-};
+/** Signs that join or part nothing a reader sees. */
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+
+const entities = new Map<string, string | null>();
+
+/** What a named character reference of HTML stands for (`&nbsp;`, `&Icy;`); null for a name that means nothing. */
+function entityOf(name: string): string | null {
+  const known = entities.get(name);
+  if (known !== undefined) return known;
+  const [node] = parseFragment(`&${name};`).childNodes;
+  const found = node !== undefined && 'value' in node ? node.value.replace(unseen, '') : '';
+  const entity = found === `&${name};` ? null : found;
+  entities.set(name, entity);
+  return entity;
+}
 
 function codePoint(code: number): string {
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
@@ -41,9 +47,9 @@ function decoded(digits: string): string {
 
 function unescapedOnce(text: string): string {
   return text
-    .replace(/&#x([0-9a-f]{1,6});?/gi, fromHex)
-    .replace(/&#(\d{1,7});?/g, fromDecimal)
-    .replace(/&(\w+);/g, (all, name: string) => namedEntities[name] ?? all)
+    .replace(/&#x0{0,20}([0-9a-f]{1,6});?/gi, fromHex)
+    .replace(/&#0{0,20}(\d{1,7});?/g, fromDecimal)
+    .replace(/&(\w{2,31});/g, (all, name: string) => entityOf(name) ?? all)
     .replace(/\\u(\d{3,5})\?/g, fromDecimal)
     .replace(/\\{1,8}u\{([0-9a-f]{1,6})\}/gi, fromHex)
     .replace(/\\{1,8}u([0-9a-f]{4})/gi, fromHex)
@@ -54,6 +60,40 @@ function unescapedOnce(text: string): string {
 }
 
 const escapeSign = /&#?\w|\\{1,8}u|\\[0-9a-f]{3}|U\+[0-9A-F]{4}|%u?[0-9a-f]{2}/i;
+const escapeSigns = new RegExp(escapeSign, 'gi');
+const quotedSigns = /=(?:[0-9A-F]{2}|[ \t]*\r?\n)/gi;
+const wideLetters = /[\uff10-\uff5a]|[\u{1d400}-\u{1d7ff}]/gu;
+const cutAtLineEnd = /\p{L}[-\u2010]\r?\n/gu;
+const lineEndInWord = /(?<=\p{L})[-\u2010]\r?\n[ \t]*(?=\p{L})/gu;
+
+/** More than the rest of a name, a date or five words of a letter has. */
+const windowAround = 120;
+/** A window ends with a word or before a tag, if either is so near. */
+const windowEnd = 200;
+
+function widened(text: string, from: number, to: number): string {
+  const start = Math.max(0, from - windowEnd);
+  const before = text.slice(start, from);
+  const border = Math.max(...[' ', '\n', '<'].map((sign) => before.lastIndexOf(sign)));
+  const after = text.slice(to, to + windowEnd).search(/[\s<]/);
+  return text.slice(border < 0 ? start : start + border, to + (after < 0 ? windowEnd : after));
+}
+
+/** The parts of a text around whatever a pattern finds, each on a line of its own. */
+function windows(text: string, pattern: RegExp): string {
+  const parts: string[] = [];
+  let from = 0;
+  let to = -1;
+  for (const { index, 0: found } of text.matchAll(pattern)) {
+    if (index - windowAround > to) {
+      if (to >= 0) parts.push(widened(text, from, to));
+      from = Math.max(0, index - windowAround);
+    }
+    to = index + found.length + windowAround;
+  }
+  if (to >= 0) parts.push(widened(text, from, to));
+  return parts.join('\n\n');
+}
 
 function unescaped(text: string): string {
   let plain = text;
@@ -74,12 +114,25 @@ const inlineTags =
   /<\/?(?:a|b|bdi|bdo|em|font|i|mark|s|small|span|strong|sub|sup|tspan|u|wbr)(?:\s[^<>]{0,300})?\/?>|<!--(?:(?!-->)[\s\S]){0,300}-->/gi;
 const tag = /<[^<>]{0,300}>/g;
 
-/** Names that are cut by tags: Ива<b>нов</b>, Ива<wbr>нов, and by those of a word processor. */
-const withoutTagsInWords = (text: string): string =>
-  text.replace(/(?<=\p{L})(?:<[^>]{0,300}>|&shy;|\u00ad)+(?=\p{L})/gu, '');
+/** Words that are cut by tags: Ива<b>нов</b>, Ива<wbr>нов, and by those of a word processor. */
+const wordsAcrossTags =
+  /(?<![\p{L}\p{M}])[\p{L}\p{M}'’-]{1,40}(?:(?:<[^>]{0,300}>|&shy;|\u00ad)+[\p{L}\p{M}'’-]{1,40})+/gu;
+const joinedWords = (text: string): string =>
+  (text.match(wordsAcrossTags) ?? []).map((cut) => cut.replace(/<[^>]{0,300}>|&shy;|\u00ad/g, '')).join('\n');
+
+/** A run without tags that is longer was searched already, as it stands; its ends may still be parts of a name. */
+const longRun = 400;
+const endOfRun = 100;
 
 /** What is read: tags of type are nothing, others end a line. */
-const asRead = (text: string): string => text.replace(inlineTags, '').replace(tag, '\n');
+function asRead(text: string): string {
+  const lines = text.replace(inlineTags, '').replace(tag, '\n').split('\n');
+  const ends = (line: string): string =>
+    line.length > longRun && text.includes(line)
+      ? `${line.slice(0, endOfRun)}\n\n${line.slice(-endOfRun)}`
+      : line;
+  return lines.map(ends).join('\n');
+}
 
 /** Strings that a program puts together: 'Ива' + 'нов', ["И","в"], (Ива)-20(нов) of a PDF. */
 function joinedStrings(text: string): string {
@@ -92,7 +145,7 @@ function joinedStrings(text: string): string {
 }
 
 const stringsApart =
-  /["'`]\s*[+.]\s*["'`]|\$\{\s*["'`]|["']\p{L}["']\s*,\s*["']\p{L}["']|[)>]\s*-?[\d.]+\s*[(<]/u;
+  /["'`]\s*[+.]\s*["'`]|\$\{\s*["'`]|["']\p{L}["']\s*,\s*["']\p{L}["']|[)>]\s*-?[\d.]+\s*[(<]/gu;
 
 const encoders = new Map<string, Map<string, number>>();
 
@@ -154,28 +207,28 @@ function rereadable(text: string): string {
   return plain;
 }
 
-/** Every other way in which a text may be read, where it differs. */
+/** Every other way in which a text, or a part of it, may be read. */
 export function* otherReadings(text: string): Generator<Reading> {
-  const reading = function* (kind: Reading['kind'], read: (from: string) => string): Generator<Reading> {
-    const other = read(text);
-    if (other !== text) yield { kind, text: other };
+  const reading = function* (
+    kind: Reading['kind'],
+    from: string,
+    read: (from: string) => string,
+  ): Generator<Reading> {
+    const other = read(from);
+    if (other !== '' && other !== from) yield { kind, text: other };
   };
-  if (escapeSign.test(text)) yield* reading('escapes', unescaped);
-  if (/=(?:[0-9A-F]{2}|[ \t]*\r?\n)/i.test(text)) yield* reading('escapes', unquoted);
-  if (/[\uff10-\uff5a]|[\u{1d400}-\u{1d7ff}]/u.test(text)) {
-    yield* reading('escapes', (from) => from.normalize('NFKC'));
-  }
+  yield* reading('escapes', windows(text, escapeSigns), unescaped);
+  yield* reading('escapes', windows(text, quotedSigns), unquoted);
+  yield* reading('escapes', windows(text, wideLetters), (from) => from.normalize('NFKC'));
   if (signsOfMisreading.some((sign) => sign.test(text))) {
-    yield* reading('escapes', rereadable);
+    yield* reading('escapes', text, rereadable);
     // Misread twice.
-    yield* reading('escapes', (from) => rereadable(rereadable(from)));
+    yield* reading('escapes', text, (from) => rereadable(rereadable(from)));
   }
-  if (/\p{L}[-\u2010]\r?\n/u.test(text)) {
-    yield* reading('markup', (from) => from.replace(/(?<=\p{L})[-\u2010]\r?\n[ \t]*(?=\p{L})/gu, ''));
-  }
+  yield* reading('markup', windows(text, cutAtLineEnd), (from) => from.replace(lineEndInWord, ''));
   if (/<[a-z!/]/i.test(text)) {
-    yield* reading('markup', withoutTagsInWords);
-    yield* reading('markup', asRead);
+    yield* reading('markup', text, joinedWords);
+    yield* reading('markup', text, asRead);
   }
-  if (stringsApart.test(text)) yield* reading('strings', joinedStrings);
+  yield* reading('strings', windows(text, stringsApart), joinedStrings);
 }

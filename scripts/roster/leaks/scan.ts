@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { innerFiles, unreadableAt } from './archives.ts';
 import { type Piece, piecesOf } from './byte-text.ts';
 import { encodedRuns } from './encoded-runs.ts';
@@ -5,6 +6,7 @@ import { type EntriesGrammar, entriesHeader, isGrammatical } from './entries-gra
 import type { Hit } from './hit.ts';
 import type { Needles } from './needles.ts';
 import { isRoster, withoutOwnWords } from './roster-words.ts';
+import { plainRecords } from './sealed-bytes.ts';
 import { type SearchMode, TextSearch } from './text-search.ts';
 
 export interface ScanOptions {
@@ -22,6 +24,12 @@ const overlap = 1000;
 const safetyBits = 24;
 /** A small file is seldom noise; 2¹² of them stand for one of the length from which on they count in full. */
 const smallFileBits = 12;
+/**
+ * What comes out of a short code is searched once in a run, however often it stands there, so that its false alarms are
+ * counted by run: of 2¹⁷ different codes of 2⁴ bytes one has a name by chance in 2⁹ runs.
+ */
+const shortCode = 32;
+const shortCodeBits = 30;
 
 /** The place of some bytes: the file as it is shown, and the offset there of what is found in them. */
 interface Place {
@@ -37,11 +45,30 @@ interface Place {
   noiseBits: number;
 }
 
+/** Contents up to so many bytes are remembered as they are, longer ones by their hash. */
+const longestKey = 64;
+const mostRemembered = 1_000_000;
+
+/** What tells one search of some bytes from another. A stream without a mark is known by the name of its file. */
+function contentKey(bytes: Uint8Array, { guessed, file }: Place): string {
+  const ending = /\.(?:br|deflate)$/.exec(file)?.[0] ?? '';
+  const content =
+    bytes.length <= longestKey
+      ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+      : createHash('sha256').update(bytes).digest('base64');
+  return `${guessed ? '?' : ''}${bytes.length}${ending} ${content}`;
+}
+
 /** Searches bytes, and whatever is encoded or packed in them, for the needles of a register. */
 export class Scanner {
   private readonly needles: Needles;
   private readonly options: ScanOptions;
   private readonly texts: TextSearch;
+  /**
+   * Contents in which nothing was found, and how strictly they were searched: a site has most of its words, blocks of
+   * code and files many times over, in pages, single files and archives.
+   */
+  private readonly clean = new Map<string, Pick<Place, 'noiseBits' | 'depth'>>();
   /** Containers that could not be looked into. */
   readonly unreadable: { file: string; offset: number; what: string }[] = [];
 
@@ -57,10 +84,14 @@ export class Scanner {
     return Math.log2(Math.max(2, size, surnameCount));
   }
 
-  /** @param file as it is to be shown; its name is searched too */
+  private noiseBitsIn({ length }: Uint8Array): number {
+    const lengthBits = Math.log2(Math.max(64, length));
+    return lengthBits + this.needleBits + Math.min(safetyBits, lengthBits + smallFileBits);
+  }
+
+  /** @param file as it is to be shown; its name is searched by `scanName` */
   *scan(file: string, bytes: Uint8Array): Generator<Hit> {
-    const lengthBits = Math.log2(Math.max(64, bytes.length));
-    const noiseBits = lengthBits + this.needleBits + Math.min(safetyBits, lengthBits + smallFileBits);
+    const noiseBits = this.noiseBitsIn(bytes);
     const place: Place = { file, fixed: null, depth: 0, files: 0, guessed: false, noiseBits };
     const seen = new Set<string>();
     for (const hit of this.scanBytes(bytes, place)) {
@@ -85,9 +116,29 @@ export class Scanner {
   }
 
   private *scanBytes(bytes: Uint8Array, place: Place): Generator<Hit> {
+    const key = contentKey(bytes, place);
+    const { noiseBits, depth } = place;
+    const known = this.clean.get(key);
+    if (known !== undefined && known.noiseBits <= noiseBits && known.depth <= depth) return;
+    const unreadable = this.unreadable.length;
+    let hits = 0;
+    for (const hit of this.scanBytesAnew(bytes, place)) {
+      hits += 1;
+      yield hit;
+    }
+    if (hits > 0 || this.unreadable.length > unreadable) return;
+    if (this.clean.size >= mostRemembered) this.clean.clear();
+    this.clean.set(key, { noiseBits, depth });
+  }
+
+  private *scanBytesAnew(bytes: Uint8Array, place: Place): Generator<Hit> {
     const closed = unreadableAt(bytes);
     if (closed !== null) {
       this.unreadable.push({ file: place.file, offset: place.fixed?.() ?? closed.at, what: closed.what });
+    }
+    for (const at of plainRecords(bytes)) {
+      const offset = place.fixed?.() ?? at;
+      yield { kind: 'sealed', record_id: '', file: place.file, offset, token: `a record at ${at}` };
     }
     for (const piece of piecesOf(bytes, place.guessed, place.noiseBits)) {
       yield* this.scanText(piece, place);
@@ -101,10 +152,13 @@ export class Scanner {
         fixed: place.fixed ?? (() => inner.at),
         // A file that was packed for certain is as good as the one around it; of guesses there could be no end.
         depth: inner.certain ? place.depth : place.depth + 1,
+        noiseBits: inner.certain ? this.noiseBitsIn(inner.bytes) : place.noiseBits,
         files: place.files + 1,
         guessed: !inner.certain,
       };
       yield* this.scanName(inner.name);
+      if (inner.nameBytes !== undefined)
+        yield* this.scanBytes(inner.nameBytes, { ...within, depth: deepest });
       if (within.files <= deepestFiles) yield* this.scanBytes(inner.bytes, within);
       else if (inner.certain) {
         this.unreadable.push({ file, offset: within.fixed?.() ?? 0, what: 'an archive nested too deeply' });
@@ -139,7 +193,14 @@ export class Scanner {
 
   private *scanEncoded(slice: string, place: Place, offsetAt: (index: number) => number): Generator<Hit> {
     for (const { at, kind, content } of encodedRuns(slice)) {
-      const within: Place = { ...place, fixed: () => offsetAt(at), depth: place.depth + 1, guessed: true };
+      const isShort = typeof content !== 'string' && content.length <= shortCode;
+      const within: Place = {
+        ...place,
+        fixed: () => offsetAt(at),
+        depth: place.depth + 1,
+        guessed: true,
+        noiseBits: isShort ? Math.min(place.noiseBits, this.needleBits + shortCodeBits) : place.noiseBits,
+      };
       if (typeof content !== 'string') yield* this.scanBytes(content, within);
       // What stands unescaped was found already; here every find is placed where the slice begins.
       else if (kind === 'escapes' || kind === 'markup') {

@@ -50,7 +50,11 @@ const wordPattern =
   /[\p{L}\p{M}][\p{L}\p{M}'’ʼ`´\u00ad\u200b-\u200d\u2060]*(?:[-\u2010\u2011][\p{L}\p{M}][\p{L}\p{M}'’ʼ`´\u00ad\u200b-\u200d\u2060]*)*/gu;
 /** Letters one by one: apart by a sign, by commas, down the page. */
 const spacedPattern = /(?<![\p{L}\p{M}])(?:\p{L}(?:[ .\-_*·|]|[\s.,;]{1,3})){3,}\p{L}(?![\p{L}\p{M}])/gu;
+/** Words of one letter may stand before and after; so many letters at most are tried as parts. */
+const longestSpaced = 40;
 const keyboardPattern = /[A-Za-z[\];',.`{}:"<>~]{4,}/g;
+/** Chat spelling: 4 for ч, 6 for ш. */
+const chatPattern = /(?<![\p{L}\p{N}])(?=[A-Za-z']*[46])[A-Za-z46']{5,40}(?![\p{L}\p{N}])/gu;
 const opaquePattern = /[A-Za-z0-9+/=_-]{20,}/g;
 const refPattern = /(?<![0-9A-Z])[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}(?![0-9A-Z])/g;
 const neighbourDistance = 40;
@@ -63,8 +67,8 @@ const shortestLatin = 3;
 const shortestLowerLatin = 5;
 const shortestInWord = 4;
 const shortestTurned = 5;
-/** Words that may hold a surname and at least two letters more. */
-const shortestAround = 8;
+/** Words that may hold a surname and at least one letter more: an initial. */
+const shortestAround = 7;
 const longestAround = 60;
 /** What only Belarusian spelling has, in either script. */
 const belarusianSigns = /ў|дз[еёіюяь]|ц[еёіюяь]|[аеэыоу]ŭ|dz[ieyj]|ts?[ieyj]|c[ij]|[aeo]u$/iu;
@@ -81,12 +85,18 @@ export class TextSearch {
   private readonly cache = new Map<string, Reading>();
   private readonly turnedCache = new Map<string, Reading>();
   private readonly withinCache = new Map<string, Reading>();
+  /** By the word as it is written, since its capitals part it; null for most words. */
+  private readonly partsCache = new Map<string, Reading | null>();
 
   constructor(needles: Needles) {
     this.needles = needles;
   }
 
-  private remember(cache: Map<string, Reading>, key: string, read: () => Reading): Reading {
+  private remember<Found extends Reading | null>(
+    cache: Map<string, Found>,
+    key: string,
+    read: () => Found,
+  ): Found {
     const known = cache.get(key);
     if (known !== undefined) return known;
     if (cache.size >= cacheLimit) cache.clear();
@@ -97,7 +107,10 @@ export class TextSearch {
 
   private readFolds(text: string): string[] {
     const plain = plainText(text.normalize('NFKC')).replace(/[\s.,-]/g, '');
-    return readWord(plain, this.needles.names.tables).folds.map(oneAffricate);
+    const folds = readWord(plain, this.needles.names.tables).folds.map(oneAffricate);
+    // Passports write тж as `tzh`, which reads as ц or з with х before anything else.
+    const apart = folds.filter((fold) => fold.includes('цх')).map((fold) => fold.replace('цх', 'тж'));
+    return [...folds, ...apart];
   }
 
   private surnamesAmong(folds: readonly string[]): number[] {
@@ -124,6 +137,19 @@ export class TextSearch {
     return reading.surnames.length > 0 ? reading : null;
   }
 
+  /** Letters that stood one by one, as a whole or from one of them to another: nominatives, as ends are a guess. */
+  private readSpaced(letters: string): readonly number[] {
+    const { surnames } = this.read(letters);
+    if (surnames.length > 0 || letters.length > longestSpaced) return surnames;
+    for (let from = 0; from + shortestTurned <= letters.length; from += 1) {
+      for (let to = from + shortestTurned; to <= letters.length; to += 1) {
+        const folds = this.readFolds(letters.slice(from, to)).filter((fold) => this.needles.hasSurname(fold));
+        if (folds.length > 0) return this.surnamesAmong(folds);
+      }
+    }
+    return [];
+  }
+
   /** What a word may be when read backwards, or typed on the other keyboard; only nominatives, as noise is near. */
   private readTurned(word: string): Reading {
     return this.remember(this.turnedCache, word.toLowerCase(), () => {
@@ -138,14 +164,21 @@ export class TextSearch {
 
   *search(text: string, mode: SearchMode): Generator<TextHit> {
     const words = tokens(text, wordPattern);
-    yield* this.findNames(text, words, mode);
-    if (mode.minimalBits === 0) yield* this.findMessages(text, words);
+    // Noise is no text in which runs of code could be told from words.
+    const opaque = mode.minimalBits > 0 ? [] : opaqueRuns(text);
+    yield* this.findNames(text, words, opaque, mode);
+    if (mode.minimalBits === 0) yield* this.findMessages(words, opaque);
     yield* this.findIds(text, mode);
     yield* this.findDates(text, mode);
   }
 
-  private *findNames(text: string, words: readonly Token[], mode: SearchMode): Generator<TextHit> {
-    const isOpaque = opaqueTest(text);
+  private *findNames(
+    text: string,
+    words: readonly Token[],
+    opaque: readonly Token[],
+    mode: SearchMode,
+  ): Generator<TextHit> {
+    const isOpaque = opaqueTest(opaque);
     const inNoise: Doubt = { needed: mode.minimalBits, bits: noiseLetterBits(mode.letterBytes) };
     const inOpaque: Doubt = { needed: mode.opaqueBits, bits: opaqueLetterBits };
     for (let index = 0; index < words.length; index += 1) {
@@ -155,10 +188,17 @@ export class TextSearch {
     }
     if (mode.minimalBits > 0) return;
     for (const { text: spaced, at } of tokens(text, spacedPattern)) {
-      const { surnames } = this.read(spaced.replace(/[^\p{L}]/gu, ''));
+      const surnames = this.readSpaced(spaced.replace(/[^\p{L}]/gu, ''));
       if (surnames.length > 0) yield this.surnameHit(surnames, at, spaced);
     }
-    const isNoise = opaqueTest(text);
+    const isOpaqueChat = opaqueTest(opaque);
+    for (const token of tokens(text, chatPattern)) {
+      const { folds, surnames } = this.read(token.text);
+      const nominatives = surnames.filter((one) => folds.includes(this.needles.foldOf(one)));
+      if (nominatives.length > 0 && !isOpaqueChat(token))
+        yield this.surnameHit(nominatives, token.at, token.text);
+    }
+    const isNoise = opaqueTest(opaque);
     for (const token of tokens(text, keyboardPattern)) {
       if (isNoise(token)) continue;
       const { text: keys, at } = token;
@@ -213,6 +253,10 @@ export class TextSearch {
 
   /** A word as it is, its parts at hyphens and capitals, two names run together, or turned round. */
   private readParts(word: string): Reading | null {
+    return this.remember(this.partsCache, word, () => this.readPartsAnew(word));
+  }
+
+  private readPartsAnew(word: string): Reading | null {
     const whole = this.read(word);
     if (whole.surnames.length > 0) return whole;
     const parts = word.split(innerBorders);
@@ -316,10 +360,10 @@ export class TextSearch {
     return { record: best.record, token, near };
   }
 
-  private *findMessages(text: string, words: readonly Token[]): Generator<TextHit> {
+  private *findMessages(words: readonly Token[], opaque: readonly Token[]): Generator<TextHit> {
     const { messageVocabulary, shingles } = this.needles;
     if (shingles.size === 0) return;
-    const isOpaque = opaqueTest(text);
+    const isOpaque = opaqueTest(opaque);
     let run: number[] = [];
     for (const [index, word] of words.entries()) {
       if (isOpaque(word)) {
@@ -401,8 +445,7 @@ function opaqueRuns(text: string): Token[] {
 }
 
 /** Tells of tokens, asked in the order of the text, whether they lie in an opaque run. */
-function opaqueTest(text: string): (token: Token) => boolean {
-  const runs = opaqueRuns(text);
+function opaqueTest(runs: readonly Token[]): (token: Token) => boolean {
   let next = 0;
   return ({ at }) => {
     while (next < runs.length && (runs[next] as Token).end <= at) next += 1;
