@@ -1,4 +1,4 @@
-import { keyedHash } from './keyed-hash.ts';
+import { type KeyedHash, keyedHash } from './keyed-hash.ts';
 
 /**
  * Random bytes that a run draws from the seed of its ledger, so that the same arguments on the same ledger give the
@@ -6,7 +6,7 @@ import { keyedHash } from './keyed-hash.ts';
  * every run leaves a fresh seed behind, so that an old copy of a ledger tells the draws of the next run at most.
  */
 export class Draw {
-  private readonly keyed: (text: string) => Buffer;
+  private readonly keyed: KeyedHash;
   private readonly counters = new Map<string, number>();
 
   /** @param seed 32 bytes as hexadecimal digits */
@@ -18,6 +18,6 @@ export class Draw {
   bytes(purpose: string): Uint8Array {
     const count = this.counters.get(purpose) ?? 0;
     this.counters.set(purpose, count + 1);
-    return this.keyed(`${purpose} ${count}`);
+    return this.keyed.bytes(`${purpose} ${count}`);
   }
 }

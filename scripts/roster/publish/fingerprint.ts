@@ -1,6 +1,6 @@
 import type { Man } from '../../../src/roster/describe.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
-import { keyedHash } from '../ledger/keyed-hash.ts';
+import { type KeyedHash, keyedHash } from '../ledger/keyed-hash.ts';
 
 const shortLength = 16;
 
@@ -9,7 +9,7 @@ const shortLength = 16;
  * which never leaves the ledger. They answer one question: was this changed since?
  */
 export class Fingerprint {
-  private readonly keyed: (text: string) => Buffer;
+  private readonly keyed: KeyedHash;
 
   /** @param key 32 bytes as hexadecimal digits */
   constructor(key: string) {
@@ -18,7 +18,7 @@ export class Fingerprint {
 
   /** 64 hexadecimal digits. */
   full(parts: readonly unknown[]): string {
-    return this.keyed(JSON.stringify(parts)).toString('hex');
+    return this.keyed.digits(JSON.stringify(parts));
   }
 
   private short(parts: readonly unknown[]): string {
