@@ -22,3 +22,20 @@ export const belarusianSign = /ў|[ае]віч|і\S*[ыэё]|[ыэё]\S*і/;
 export function fromBelarusian(word: string): string {
   return word.replace(/ц(?=[еёіюяь])/g, 'т').replace(/дз(?=[еёіюяь])(?!е$)/g, 'д');
 }
+
+const ukrainianSign = /[іїєґ]/;
+/** First letters that Ukrainian and Belarusian share with Russian, and what Russian may have in their place. */
+const russianFirst: Record<string, Record<string, string>> = {
+  uk: { е: 'Э', й: 'Е', и: 'Ы' },
+  be: { а: 'О', я: 'Е', у: 'В' },
+};
+
+/** The language that a field in Cyrillic letters shows, for `russianInitials`. */
+export function languageOf(text: string): string {
+  return belarusianSign.test(text) ? 'be' : ukrainianSign.test(text) ? 'uk' : '';
+}
+
+/** The capital that Russian papers may begin a word with that is written in another language: Ердман, Йолкін, Арлоў. */
+export function russianInitial(word: string, language: string): string | undefined {
+  return russianFirst[language]?.[word.charAt(0)];
+}

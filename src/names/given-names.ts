@@ -74,8 +74,7 @@ export function givenNameIndex(
   const all: Known[] = [];
 
   const add = (known: Known, eastern: boolean, given = true): void => {
-    const there = byFold.get(known.fold);
-    if (there?.some(({ name }) => name === known.name)) return;
+    if (listIn(byFold, known.fold).some(({ name }) => name === known.name)) return;
     all.push(known);
     push(byFold, known.fold, known);
     // Максим ends as cases do: Максима has another stem.
@@ -126,9 +125,9 @@ export function givenNameIndex(
       });
     };
     each((fold, extra) => {
-      for (const known of byFold.get(fold) ?? []) offer(known, null, extra);
-      const isName = byFold.get(fold)?.some(({ step }) => step === 'same') === true;
-      for (const known of byStem.get(stemOf(fold)) ?? []) {
+      for (const known of listIn(byFold, fold)) offer(known, null, extra);
+      const isName = listIn(byFold, fold).some(({ step }) => step === 'same');
+      for (const known of listIn(byStem, stemOf(fold))) {
         // Артём is no case of Арт, nor "here" one of Гера: in Latin letters nobody declines a short form.
         if ((isName || !word.cyrillic) && known.step === 'diminutive') continue;
         const form = formOf(fold, known.fold);
@@ -136,15 +135,21 @@ export function givenNameIndex(
       }
     });
     if (best.size > 0) return sorted(best, word);
-    each((fold, extra) => {
-      for (const known of byEastern.get(easternKey(fold)) ?? []) {
-        offer({ ...known, step: 'variant', cost: costs.eastern }, null, extra, true);
-      }
-    });
-    if (best.size > 0) return sorted(best, word);
+    // Омар is Умар; Омаром too, in a case.
+    for (const form of [null, 'case'] as const) {
+      // In Latin letters nobody declines them.
+      if (form !== null && !word.cyrillic) break;
+      each((fold, extra) => {
+        const stem = form === null ? fold : fold.replace(/(.{3})([оеё]м|[аеиу])$/, '$1');
+        for (const known of listIn(byEastern, easternKey(stem))) {
+          offer({ ...known, step: 'variant', cost: costs.eastern }, form, extra, true);
+        }
+      });
+      if (best.size > 0) return sorted(best, word);
+    }
     each((fold, extra) => {
       for (const stem of tenderStems(fold)) {
-        for (const known of shortStems.get(stem) ?? []) {
+        for (const known of listIn(shortStems, stem)) {
           offer(
             { ...known, step: 'diminutive', cost: Math.max(known.cost, costs.diminutive) },
             null,
@@ -157,12 +162,12 @@ export function givenNameIndex(
     return sorted(best, word);
   };
 
-  let pairs: PairIndex | null = null;
+  let sharing: ((fold: string) => number[]) | null = null;
   const similar = (word: Word, limit: number): GivenCandidate[] => {
-    pairs ??= new PairIndex(all);
+    sharing ??= pairIndex(all);
     const best = new Map<string, GivenCandidate>();
     for (const fold of word.folds.slice(0, 8)) {
-      for (const at of pairs.sharing(fold)) {
+      for (const at of sharing(fold)) {
         const known = all[at];
         if (known === undefined) continue;
         const distance = soundDistance(fold, known.fold, limit);
@@ -186,7 +191,7 @@ export function givenNameIndex(
 
   const canonical = (text: string): string => {
     const word = readWord(text, tables);
-    const spelled = word.folds.map((fold) => byFold.get(fold) ?? []);
+    const spelled = word.folds.map((fold) => listIn(byFold, fold));
     for (const step of ['same', 'variant'] as const) {
       for (const list of spelled) {
         const known = list.find((one) => one.step === step);
@@ -194,13 +199,12 @@ export function givenNameIndex(
       }
     }
     for (const fold of word.folds) {
-      const known = byEastern.get(easternKey(fold))?.[0];
-      if (known !== undefined) return known.name;
+      for (const known of listIn(byEastern, easternKey(fold))) return known.name;
     }
     return titleCase(word.text.replace(/ё/g, 'е').replace(/'/g, ''));
   };
   const ofStem = (stem: string): string[] => {
-    const known = byStem.get(stemOf(stem)) ?? [];
+    const known = listIn(byStem, stemOf(stem));
     const least = Math.min(...known.map(({ cost }) => cost));
     return Array.from(new Set(known.filter(({ cost }) => cost <= least).map(({ name }) => name)));
   };
@@ -211,6 +215,10 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+function listIn<Key, Value>(map: ReadonlyMap<Key, Value[]>, key: Key): readonly Value[] {
+  return map.get(key) ?? [];
 }
 
 /** How many of the nearest are put in order by their spelling too. */
@@ -233,52 +241,44 @@ function sorted(best: ReadonlyMap<string, GivenCandidate>, word: Word): GivenCan
     .sort((a, b) => a.cost - b.cost);
 }
 
-function pairsOf(fold: string): string[] {
+function pairsOf(fold: string): Set<string> {
   const framed = `^${fold}$`;
-  const pairs: string[] = [];
-  for (let at = 0; at < framed.length - 1; at += 1) pairs.push(framed.substr(at, 2));
-  return pairs;
+  return new Set(Array.from(framed.slice(1), (letter, at) => framed.charAt(at) + letter));
 }
 
 /** How many neighbours are looked at closely. */
 const mostNeighbours = 200;
 
-/** Words by the pairs of letters that they share with a word, most first. */
-class PairIndex {
-  private readonly lists = new Map<string, number[]>();
+/** Words by the pairs of letters that they share with a word, most first; each by its number. */
+function pairIndex(words: readonly { readonly fold: string }[]): (fold: string) => number[] {
+  const lists = new Map<string, number[]>();
+  words.forEach(({ fold }, at) => {
+    for (const pair of pairsOf(fold)) push(lists, pair, at);
+  });
   /** Pairs shared with the word in question; zeroed again after each. */
-  private readonly counts: Uint8Array;
-
-  constructor(words: readonly { readonly fold: string }[]) {
-    this.counts = new Uint8Array(words.length);
-    words.forEach(({ fold }, at) => {
-      for (const pair of new Set(pairsOf(fold))) push(this.lists, pair, at);
-    });
-  }
-
-  sharing(fold: string): number[] {
-    const { counts } = this;
+  const counts = new Uint8Array(words.length);
+  return (fold) => {
     const touched: number[] = [];
-    for (const pair of new Set(pairsOf(fold))) {
-      for (const at of this.lists.get(pair) ?? []) {
+    for (const pair of pairsOf(fold)) {
+      for (const at of listIn(lists, pair)) {
         if (counts[at] === 0) touched.push(at);
-        counts[at] = (counts[at] ?? 0) + 1;
+        (counts[at] as number) += 1; // the lists were made from as many words
       }
     }
-    const byCount: number[][] = [];
+    const byCount = new Map<number, number[]>();
     const least = fold.length < 4 ? 1 : 2;
+    let most = 0;
     for (const at of touched) {
-      const count = counts[at] ?? 0;
+      const count = counts[at] as number;
       counts[at] = 0;
       if (count < least) continue;
-      const list = byCount[count] ?? [];
-      byCount[count] = list;
-      list.push(at);
+      push(byCount, count, at);
+      most = Math.max(most, count);
     }
     const nearest: number[] = [];
-    for (let count = byCount.length - 1; count >= least && nearest.length < mostNeighbours; count -= 1) {
-      for (const at of byCount[count] ?? []) nearest.push(at);
+    for (let count = most; count >= least && nearest.length < mostNeighbours; count -= 1) {
+      for (const at of listIn(byCount, count)) nearest.push(at);
     }
     return nearest.slice(0, mostNeighbours * 2);
-  }
+  };
 }

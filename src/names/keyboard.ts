@@ -5,11 +5,12 @@ import { isCyrillic, isLatin } from './text.ts';
  * Belarusian layouts of Windows over US QWERTY. Shifted signs count as their keys, since case is gone anyway.
  */
 const keys = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
+const ru = 'йцукенгшщзхъфывапролджэячсмитьбю';
 const layouts = {
-  ru: 'йцукенгшщзхъфывапролджэячсмитьбюё',
-  uk: "йцукенгшщзхїфівапролджєячсмитьбю'",
-  be: "йцукенгшўзх'фывапролджэячсмітьбюё",
-} as const;
+  ru: `${ru}ё`,
+  uk: `${ru.replace('ъ', 'ї').replace('ы', 'і').replace('э', 'є')}'`,
+  be: `${ru.replace('щ', 'ў').replace('ъ', "'").replace('и', 'і')}ё`,
+};
 const shifted = '{}:"<>~';
 const unshifted = "[];',.`";
 

@@ -6,45 +6,38 @@ import { settle } from './fold.ts';
  * "sch" from being ш in one syllable and сч in the next. The table is content/names/latin.tsv.
  */
 export interface LatinTable {
-  /** Rows of a reading by letters; shared rows are already merged in. */
-  readonly readings: readonly { readonly name: string; readonly rows: ReadonlyMap<string, LatinRow> }[];
+  /** Sounds by letters and their place (`ch`, `^x`, `of$`, `c(e)`); shared rows are already merged in. */
+  readonly readings: readonly { readonly name: string; readonly rows: ReadonlyMap<string, Sounds> }[];
   readonly longest: number;
 }
 
-export interface LatinRow {
-  readonly sounds: readonly string[];
-  readonly place: '' | '^' | '$' | '(e)';
-}
+/** What letters may sound like, the usual first. */
+type Sounds = readonly string[];
 
 /** How many spellings one reading may give: the options of the first few ambiguous letters. */
 const mostReadings = 8;
 
 /** `reading letters sound sound…` rows, one a line, as `compileNameTables` writes them. */
 export function latinTable(lines: readonly string[]): LatinTable {
-  const shared = new Map<string, LatinRow>();
-  const own = new Map<string, Map<string, LatinRow>>();
+  const own = new Map<string, Map<string, Sounds>>();
   let longest = 1;
   for (const line of lines) {
     const [reading = '', letters = '', ...sounds] = line.split(' ');
-    const place = /\(e\)$/.test(letters)
-      ? '(e)'
-      : letters.endsWith('$')
-        ? '$'
-        : letters.startsWith('^')
-          ? '^'
-          : '';
-    const plain = letters.replace(/\(e\)|[$^]/g, '');
-    longest = Math.max(longest, plain.length);
-    const row: LatinRow = { sounds: sounds.map((sound) => (sound === '_' ? '' : sound)), place };
-    const rows = reading === '*' ? shared : (own.get(reading) ?? new Map<string, LatinRow>());
-    if (reading !== '*') own.set(reading, rows);
-    rows.set(plain + place, row);
+    longest = Math.max(longest, letters.replace(/\(e\)|[$^]/g, '').length);
+    const rows = own.get(reading) ?? new Map<string, Sounds>();
+    own.set(reading, rows);
+    rows.set(
+      letters,
+      sounds.map((sound) => (sound === '_' ? '' : sound)),
+    );
   }
-  const readings: { name: string; rows: ReadonlyMap<string, LatinRow> }[] = [];
+  const shared = own.get('*') ?? [];
+  own.delete('*');
+  const readings: { name: string; rows: ReadonlyMap<string, Sounds> }[] = [];
   own.forEach((rows, name) => {
     const all = new Map(shared);
-    rows.forEach((row, letters) => {
-      all.set(letters, row);
+    rows.forEach((sounds, letters) => {
+      all.set(letters, sounds);
     });
     readings.push({ name, rows: all });
   });
@@ -107,18 +100,15 @@ export function familiesOf(text: string): string[] {
   return isDoubtful ? ['en', ...shown] : shown;
 }
 
-function readOnce(letters: string, rows: ReadonlyMap<string, LatinRow>, longest: number): string[] {
+function readOnce(letters: string, rows: ReadonlyMap<string, Sounds>, longest: number): string[] {
   let results = [''];
   for (let at = 0; at < letters.length; ) {
-    const { row, length } = rowAt(letters, at, rows, longest);
-    const sounds = row.sounds;
-    const [first = ''] = sounds;
+    const { sounds, length } = rowAt(letters, at, rows, longest);
     const longer: string[] = [];
-    for (const result of results) longer.push(result + first);
-    for (let option = 1; option < sounds.length && longer.length < mostReadings; option += 1) {
+    sounds.forEach((sound, option) => {
       for (const result of results)
-        if (longer.length < mostReadings) longer.push(result + (sounds[option] ?? ''));
-    }
+        if (option === 0 || longer.length < mostReadings) longer.push(result + sound);
+    });
     results = longer;
     at += length;
   }
@@ -128,21 +118,23 @@ function readOnce(letters: string, rows: ReadonlyMap<string, LatinRow>, longest:
 function rowAt(
   letters: string,
   at: number,
-  rows: ReadonlyMap<string, LatinRow>,
+  rows: ReadonlyMap<string, Sounds>,
   longest: number,
-): { row: LatinRow; length: number } {
+): { sounds: Sounds; length: number } {
   for (let length = Math.min(longest, letters.length - at); length > 0; length -= 1) {
     const piece = letters.substr(at, length);
     const next = letters.charAt(at + length);
-    const row =
-      (next === '' ? rows.get(`${piece}$`) : undefined) ??
-      (at === 0 ? rows.get(`${piece}^`) : undefined) ??
-      (next !== '' && 'eiyéěíýjë'.includes(next) ? rows.get(`${piece}(e)`) : undefined) ??
-      rows.get(piece);
-    if (row !== undefined) return { row, length };
+    const placed = [piece];
+    if (next !== '' && 'eiyéěíýjë'.includes(next)) placed.unshift(`${piece}(e)`);
+    if (at === 0) placed.unshift(`^${piece}`);
+    if (next === '') placed.unshift(`${piece}$`);
+    for (const key of placed) {
+      const sounds = rows.get(key);
+      if (sounds !== undefined) return { sounds, length };
+    }
   }
   const bare = letters.charAt(at).normalize('NFD').charAt(0);
-  return { row: rows.get(bare) ?? { sounds: [''], place: '' }, length: 1 };
+  return { sounds: rows.get(bare) ?? [''], length: 1 };
 }
 
 const romanSounds = 'a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia'

@@ -41,6 +41,13 @@ export function oneScript(word: string): string {
   return result;
 }
 
+/** A word of Latin letters that all look like Cyrillic ones, as Cyrillic; any other as it is. */
+export function inCyrillicTwins(word: string): string {
+  return onlyTwins(word)
+    ? Array.from(word, (letter) => swap(letter, latinTwins, cyrillicTwins)).join('')
+    : word;
+}
+
 function onlyTwins(word: string): boolean {
   for (const character of word) if (isLatin(character) && !latinTwins.includes(character)) return false;
   return true;

@@ -1,8 +1,7 @@
 import { oneSlip } from './distance.ts';
 import { foldedInitials, initialOfName } from './fold.ts';
 import type { GivenNameIndex } from './given-names.ts';
-import type { Word } from './word.ts';
-import { initialsOf } from './word.ts';
+import { firstFold, initialsOf, type Word } from './word.ts';
 
 /**
  * Patronymics in any case and gender, Russian, Ukrainian, Belarusian and colloquial (Сергеич, Палыч), on folded
@@ -24,17 +23,18 @@ const shape =
 /** Станиславыч and Вячеславыч, whose father ends like the ending of another. */
 const everyday = /^(.{2,})(ич)(а|у|ем|ом|е)?$/;
 /** Гасан-оглы, Гасаноглу: son or daughter of, among Turkic peoples. */
-const turkicShape = /^(.{3,}?)(огл[иу]|ул[иу]|[кг]изи)$/;
+const turkicShape = /^(.{3,}?)([оу]гл[иу]|ул[иу]|[кг]изи)$/;
 
 export function readPatronymic(word: Word, names: GivenNameIndex): Patronymic | null {
-  const turkic = turkicShape.exec(word.folds[0] ?? '');
-  const turkicFathers = turkic === null ? [] : names.byStem(turkic[1] ?? '');
-  if (turkic !== null && turkicFathers.length > 0) {
+  const [turkic, stem = '', ending = ''] = turkicShape.exec(firstFold(word)) ?? [];
+  const turkicFathers = names.byStem(stem);
+  // With a hyphen it is no surname (Натиг-оглы), whoever the father is.
+  if (turkic !== undefined && (turkicFathers.length > 0 || word.text.includes('-'))) {
     return {
       fathers: turkicFathers,
       initials: initialsOf(word),
       colloquial: false,
-      feminine: /изи$/.test(turkic[2] ?? ''),
+      feminine: ending.endsWith('изи'),
     };
   }
   let unknown: Patronymic | null = null;
@@ -64,7 +64,7 @@ export function readPatronymic(word: Word, names: GivenNameIndex): Patronymic | 
  * else is a patronymic, since surnames come near too (Петровин).
  */
 export function slippedPatronymic(word: Word, names: GivenNameIndex): Patronymic | null {
-  const fold = word.folds[0] ?? '';
+  const fold = firstFold(word);
   for (const ending of ['ович', 'евич']) {
     for (const length of [4, 3, 5]) {
       const stem = fold.slice(0, -length);

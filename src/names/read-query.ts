@@ -1,11 +1,13 @@
 import { belarusianSign, fromBelarusian } from './east-slavic.ts';
+import { initialOfName } from './fold.ts';
 import type { GivenCandidate, GivenNameIndex } from './given-names.ts';
 import { inOtherLayouts } from './keyboard.ts';
 import { romanised, withoutMarks } from './latin.ts';
+import { inCyrillicTwins } from './look-alikes.ts';
 import { type Patronymic, readPatronymic, slippedPatronymic } from './patronymic.ts';
 import type { NameTables } from './tables.ts';
-import { plainText, wordsOf } from './text.ts';
-import { readWord, type Word } from './word.ts';
+import { isCyrillic, plainText, wordsOf } from './text.ts';
+import { firstFold, initialsOf, readWord, type Word } from './word.ts';
 
 /** A word of a name field with the parts that it may be. */
 export interface ReadToken {
@@ -36,7 +38,7 @@ const mostTokens = 6;
 
 /** Endings that hardly any given name has, on folded words. */
 const surnameEnding =
-  /([ое]в|[^аео]ин|ск|цк|енк|чук|ук|ак|ик|дз|шв[иі]л|иан|их|ич|вск|оглу)(а|о|е|и|ои|ом|у|им|ого|ому|аиа|уиу|ая)?$/;
+  /([ое]в|[^аео]ин|ск|цк|енк|чук|ук|ак|ик|дз|шв[иі]л|иан|енок|их|ич|вск|оглу)(а|о|е|и|ои|ом|у|им|ого|ому|аиа|уиу|ая)?$/;
 
 /**
  * Reads a name field: as it stands and, where that gives nothing that tables know, as typed in another layout.
@@ -66,15 +68,20 @@ export function readTokens(text: string, tables: NameTables, names: GivenNameInd
   const [only = ''] = words;
   // Иванов-Пётр-Сергеевич in one word; two halves are a double surname.
   const parts = words.length === 1 && /-.*-/.test(only) ? only.split('-') : words;
-  for (const typed of parts) {
+  // Артур typed wholly in letters that Latin has too, beside words that show the script.
+  const isCyrillicField = words.some((word) => Array.from(word).some(isCyrillic));
+  for (const part of parts) {
+    const typed = isCyrillicField ? inCyrillicTwins(part) : part;
     if (isTitle(typed, tables)) continue;
-    if (tables.patronymicWords.has(typed)) {
-      const father = tokens.pop();
-      if (father !== undefined) tokens.push({ ...father, patronymic: fatherOnly(father), given: [] });
-      continue;
-    }
     let token = readToken(typed, tables, names, isFlat);
     if (token === null) continue;
+    if (token.word.folds.some((fold) => tables.patronymicWords.has(fold))) {
+      const father = tokens.pop();
+      if (father !== undefined) {
+        tokens.push({ ...father, patronymic: fatherOnly(father), given: [] });
+        continue;
+      }
+    }
     if (belarusian && isUnknown(token)) token = readToken(fromBelarusian(typed), tables, names) ?? token;
     tokens.push(token);
     if (tokens.length === mostTokens) break;
@@ -95,8 +102,15 @@ function readToken(
   const patronymic = initial ? null : readPatronymic(word, names);
   const given = initial || /(.)\1\1/.test(word.text) ? [] : names.find(word);
   // Ильич is no tender form of Илья where it is a patronymic as well.
-  const isFather = patronymic !== null && patronymic.fathers.length > 0 && given[0]?.byRule === true;
-  return { word, given: isFather ? [] : given, patronymic, initial };
+  const isFather = hasFather(patronymic) && given.every(({ byRule }) => byRule);
+  const token = { word, given: isFather ? [] : given, patronymic, initial };
+  // АЛ is rather two initials than a case of Али; Эд and Ян are names.
+  return word.text.length === 2 && !isAsWritten(token) ? { ...token, given: [] } : token;
+}
+
+/** Whether it is the patronymic of a father whom tables know. */
+export function hasFather(patronymic: Patronymic | null): boolean {
+  return patronymic !== null && patronymic.fathers.length > 0;
 }
 
 /** Behind four letters at least: Ефрем is no ефр. */
@@ -114,8 +128,9 @@ function isUnknown({ given, patronymic }: ReadToken): boolean {
 function repaired(tokens: ReadToken[], tables: NameTables, names: GivenNameIndex): ReadToken[] {
   const short = tokens.findIndex((token) => token.word.text.length === 2 && isUnknown(token));
   if (short >= 0 && tokens.length > 1 && tokens.every(({ given }) => given.length === 0)) {
-    const both = Array.from(tokens[short]?.word.text ?? '', (letter) => readToken(letter, tables, names));
-    tokens.splice(short, 1, ...both.filter((one) => one !== null));
+    const both = tokens.slice(short, short + 1).flatMap(({ word }) => Array.from(word.text));
+    const initials = both.map((letter) => readToken(letter, tables, names));
+    tokens.splice(short, 1, ...initials.filter((one) => one !== null));
   }
   if (tokens.length < 3 || tokens.some(({ patronymic }) => patronymic !== null)) return tokens;
   return tokens.map((token) =>
@@ -125,10 +140,11 @@ function repaired(tokens: ReadToken[], tables: NameTables, names: GivenNameIndex
   );
 }
 
+/** Papers write the father's name of Айбек улы as it is spoken; Ойбек is one way to spell it. */
 function fatherOnly({ given, word }: ReadToken): Patronymic {
   const fathers = given.map(({ name }) => name);
-  const first = fathers[0]?.charAt(0) ?? word.text.charAt(0).toUpperCase();
-  return { fathers, initials: [first], colloquial: false, feminine: false };
+  const initials = Array.from(new Set([...initialsOf(word), ...fathers.slice(0, 1).map(initialOfName)]));
+  return { fathers, initials, colloquial: false, feminine: false };
 }
 
 /**
@@ -169,18 +185,76 @@ export function isAsWritten({ given, word }: ReadToken): boolean {
 
 /** Севоян could be a tender form of Сева by its ending, and is a surname. */
 function rulesOnSurname({ given, word }: ReadToken): boolean {
-  return given[0]?.byRule === true && looksLikeSurname(word);
+  return given.length > 0 && given.every(({ byRule }) => byRule) && looksLikeSurname(word);
+}
+
+/** Endings of surnames that many other words have: праздник, Мурманск, кино. */
+const commonEnding = /([аи]к([аеу]|ом)?|[сц]к|[ое]во|ино)$/;
+
+/** Whether a word ends as surnames do and hardly anything else. */
+export function isSurnameShaped(word: Word): boolean {
+  return looksLikeSurname(word) && !commonEnding.test(firstFold(word));
 }
 
 export function looksLikeSurname(word: Word): boolean {
-  const fold = word.folds[0] ?? '';
-  return fold.length > 4 && surnameEnding.test(fold);
+  const fold = firstFold(word);
+  // Коленька is no Коленко.
+  return fold.length > 4 && surnameEnding.test(fold) && !/(еньк|очк)[аеиоу]/.test(word.text);
+}
+
+/** An assignment and the tokens that its numbers are of: those of the field, or two of them as one. */
+export interface Placement extends Assignment {
+  readonly tokens: readonly ReadToken[];
+}
+
+/** A given name of two words costs so much more than one. */
+const twoWords = 0.1;
+
+/** Every sensible way to tell the parts of a field apart, also with a given name of two words (Магомед Расул); the plainest first. */
+export function placements(
+  tokens: readonly ReadToken[],
+  tables: NameTables,
+  names: GivenNameIndex,
+): Placement[] {
+  const found: Placement[] = assignments(tokens).map((one) => ({ ...one, tokens }));
+  tokens.forEach((first, at) => {
+    const second = tokens[at + 1];
+    if (second === undefined || !isKnown(first) || !isKnown(second)) return;
+    const joined = joinedName(first, second, tables, names);
+    const merged = tokens.filter((_token, other) => other !== at);
+    merged[at] = joined;
+    for (const one of assignments(merged)) {
+      if (one.given === at && one.surname.length > 0)
+        found.push({ ...one, cost: one.cost + twoWords, tokens: merged });
+    }
+  });
+  return found.sort((a, b) => a.cost - b.cost);
+}
+
+/** Whether tables know it as a given name. */
+function isKnown({ given }: ReadToken): boolean {
+  return given.some(({ byRule }) => !byRule);
+}
+
+/** Магомед Расул may stand on other papers as Магомедрасул; where no table has that, it is a name of its own. */
+function joinedName(
+  first: ReadToken,
+  second: ReadToken,
+  tables: NameTables,
+  names: GivenNameIndex,
+): ReadToken {
+  const halves = [first, second].map(({ word, given }) => (word.cyrillic ? word.text : given[0]?.name));
+  const word = readWord(halves.join('').toLowerCase(), tables);
+  const given = names.find(word).filter(({ byRule }) => !byRule);
+  const name = names.canonical(word.text);
+  if (given.length === 0) given.push({ name, step: 'same', via: name, form: null, byRule: false, cost: 0 });
+  return { word, given, patronymic: null, initial: false };
 }
 
 /** Every sensible way to tell the parts of a field apart, the plainest first. */
 export function assignments(tokens: readonly ReadToken[]): Assignment[] {
   const found: Assignment[] = [];
-  const knowsGiven = tokens.some((token) => token.given.length > 0 && !rulesOnSurname(token));
+  const knowsGiven = tokens.some((token) => isKnown(token));
   for (let given = -1; given < tokens.length; given += 1) {
     for (let patronymic = -1; patronymic < tokens.length; patronymic += 1) {
       if (patronymic >= 0 && patronymic === given) continue;
@@ -238,15 +312,19 @@ function costOf(
   const father = tokens[patronymic];
   if (name !== undefined) {
     // Of two words and one letter, the letter is the patronymic's (Живушко Адель И.).
-    if (name.initial) cost += tokens.filter(({ initial }) => !initial).length * 2 > tokens.length ? 0.7 : 0.1;
-    else if (name.given.length > 0) cost += Math.min(0.3, name.given[0]?.cost ?? 0);
+    if (name.initial) cost += tokens.filter(({ initial }) => !initial).length * 2 > tokens.length ? 1.1 : 0.1;
+    else if (name.given.length > 0) cost += Math.min(0.3, ...name.given.map(({ cost }) => cost));
     else cost += knowsGiven ? 1.2 : 0.6;
     if (name.patronymic !== null && name.given.length === 0) cost += 1;
-    if (name.given.length === 0 && looksLikeSurname(name.word)) cost += 0.3;
+    // Double-barrelled surnames are more usual than unknown names with a hyphen.
+    if (name.given.length === 0 && (looksLikeSurname(name.word) || name.word.text.includes('-'))) cost += 0.3;
     if (rulesOnSurname(name)) cost += 0.5;
   } else cost += knowsGiven ? 1.5 : 0.9;
   if (father !== undefined) {
-    if (father.patronymic === null && !father.initial) return null;
+    // Мамедов Эльчин Рауф: the father's name alone, without its оглы.
+    const isBare = isKnown(father) && patronymic === given + 1 && tokens.length > 2;
+    if (father.patronymic === null && !father.initial && !isBare) return null;
+    if (father.patronymic === null && isBare) cost += 0.3;
     if (father.initial && (name === undefined || patronymic < given)) return null;
     if (name === undefined) cost += 0.1;
     else if (patronymic < given) cost += 0.25;
@@ -259,7 +337,7 @@ function costOf(
     if (token.initial) cost += 0.8;
     else if (token.patronymic !== null) {
       // Петрович and Абрамович are surnames too, but rarely where nothing else is the patronymic.
-      const known = token.patronymic.fathers.length > 0 ? 0.6 : 0.4;
+      const known = hasFather(token.patronymic) ? 0.6 : 0.4;
       cost += father === undefined && tokens.length > 2 ? known : 0.2;
     } else if (!looksLikeSurname(token.word)) cost += token.given.length > 0 ? 0.25 : 0.05;
   });

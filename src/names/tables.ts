@@ -58,9 +58,52 @@ export function compileNameTables(data: NameData, whole = false): string {
     : data.givenNames
         .map((record) => withoutRegular(record, owners, shared))
         .filter(({ variants, diminutives }) => variants.length + diminutives.length > 0);
-  return [data.latin, records.map(nameLine), [data.titles.join(' ')], [data.patronymicWords.join(' ')]]
+  return [
+    latinLines(data.latin),
+    records.map(nameLine),
+    wordLines(data.titles),
+    wordLines(data.patronymicWords),
+  ]
     .map((block) => block.join('\n'))
     .join('\n\n');
+}
+
+/** One line for each reading: its name and, after commas, letters and sounds. */
+function latinLines(rows: readonly string[]): string[] {
+  const lines = new Map<string, string>();
+  for (const row of rows) {
+    const [reading = '', letters = '', ...sounds] = row.split(' ');
+    const before = lines.get(reading) ?? reading;
+    lines.set(reading, `${before},${[letters, ...sounds.map(packed)].join(' ')}`);
+  }
+  return Array.from(lines.values());
+}
+
+/** The rows of a line; tables that earlier releases keep have one row a line. */
+function latinRows(line: string): string[] {
+  const [reading, ...rows] = line.split(',');
+  if (rows.length === 0) return [line];
+  return rows.map((row) => {
+    const [letters, ...sounds] = row.split(' ');
+    return [reading, letters, ...sounds.map(unpacked)].join(' ');
+  });
+}
+
+/** Cyrillic words in one line, Latin ones in another. */
+function wordLines(words: readonly string[]): string[] {
+  const isLatin = (word: string): boolean => /[a-z]/.test(word);
+  return [
+    words
+      .filter((word) => !isLatin(word))
+      .map(packed)
+      .join(' '),
+    words.filter(isLatin).join(' '),
+  ];
+}
+
+function wordsIn(block: string): string[] {
+  const [packedWords = '', words = ''] = block.split('\n');
+  return [...unpacked(packedWords).split(' '), ...words.split(' ')];
 }
 
 /** Short forms of several names (Славик): left out of one, they would lead to the others alone. */
@@ -138,6 +181,10 @@ function packed(text: string): string {
   return exchange(text, cyrillic, ascii);
 }
 
+function unpacked(text: string): string {
+  return exchange(text, ascii, cyrillic);
+}
+
 function exchange(text: string, from: string, to: string): string {
   let result = '';
   for (const letter of text) {
@@ -154,10 +201,10 @@ export function loadNameTables(text: string): NameTables {
     throw new Error('The tables of names are damaged.');
   }
   return {
-    latin: latinTable(latin.split('\n')),
+    latin: latinTable(latin.split('\n').flatMap(latinRows)),
     givenNames: names.split('\n').map(recordOf),
-    titles: new Set(titles.split(' ')),
-    patronymicWords: new Set(patronymicWords.split(' ')),
+    titles: new Set(wordsIn(titles)),
+    patronymicWords: new Set(wordsIn(patronymicWords).flatMap((word) => [word, foldCyrillic(word)])),
   };
 }
 
@@ -165,11 +212,11 @@ function recordOf(line: string): GivenNameRecord {
   const eastern = line.startsWith('*');
   const [forms = '', short = ''] = line.slice(eastern ? 1 : 0).split(' /');
   const [packedName = '', ...variants] = forms.split(' ');
-  const name = exchange(packedName, ascii, cyrillic);
+  const name = unpacked(packedName);
   const base = plainForm(name);
   const whole = (form: string): string => {
     const shared = /^\d/.test(form) ? Number(form.charAt(0)) : 0;
-    return capital(base.slice(0, shared) + exchange(form.replace(/^\d/, ''), ascii, cyrillic));
+    return capital(base.slice(0, shared) + unpacked(form.replace(/^\d/, '')));
   };
   return {
     name: capital(name),

@@ -12,8 +12,11 @@ const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff\u00b7]|\u0361|\ufe20|\ufe21/g;
 /** Accents that mark stress over Cyrillic; over Latin they are part of the letter. */
 const stress = /([\u0400-\u052f])(?:\u0300|\u0301)/g;
 const dashes = /[\u2010-\u2015\u2212]/g;
-/** What follows a number in a field: 1998 г.р., 98 года рождения, 25 лет. */
-const afterNumber = /(\d)\s*(г(\.?\s*р|од\S*(\s+рожд\S*)?)?|р\.?\s*н|лет|years?)(?![а-яёa-z])/g;
+/** Words of a birth date in a field: д.р. 12.05.1998; 98 г.р.; 98 года рождения; 25 лет. */
+const beforeNumber = /д\.?\s?р\.?(?=[:\s]*\d)/g;
+const afterNumber = /(\d)\s*(г(\.?\s*р|од\S*)?|р(\.?\s*н|о[ік]\S*)|лет|years?)(?![а-яёіa-z])/g;
+/** Where he comes from or serves is no part of his name. */
+const whence = /^(\s*\S+\s+\S.*?)[\s,](из|родом|позывной|в\/ч)\s.*/s;
 
 /** Lower case, composed, without invisible marks; apostrophes and dashes of every kind become `'` and `-`. */
 export function plainText(text: string): string {
@@ -32,6 +35,8 @@ export function plainText(text: string): string {
 /** Words of plain text: whatever stands between spaces and signs. A full stop ends a word ("П.С." are two). */
 export function wordsOf(plain: string): string[] {
   return plain
+    .replace(whence, '$1')
+    .replace(beforeNumber, '')
     .replace(afterNumber, '$1 ')
     .replace(/([^\s\d])\(/g, '$1 (')
     .split(/[\s.,;:!?()[\]{}<>/\\|+*=&%$#@^~«»№…_]+/)

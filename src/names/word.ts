@@ -1,3 +1,4 @@
+import { russianInitial } from './east-slavic.ts';
 import { cyrillicInitial, foldCyrillic, foldedInitials } from './fold.ts';
 import { familiesOf, type LatinReading, readLatin } from './latin.ts';
 import { oneScript } from './look-alikes.ts';
@@ -15,6 +16,11 @@ export interface Word {
   readonly latin: readonly LatinReading[];
 }
 
+/** The likeliest folded form; empty when there is no letter in it. */
+export function firstFold({ folds: [fold = ''] }: Word): string {
+  return fold;
+}
+
 /** @param isFlat see `readLatin` */
 export function readWord(typed: string, tables: NameTables, isFlat = false): Word {
   const text = oneScript(typed);
@@ -28,9 +34,17 @@ export function readWord(typed: string, tables: NameTables, isFlat = false): Wor
 /**
  * The capital letters that papers may begin this word with; the usual first.
  * @param families readings that count for Latin (`familiesOf`); all of them would let too many letters in
+ * @param language of the field where it is in Cyrillic (`languageOf`)
  */
-export function initialsOf(word: Word, families: readonly string[] = familiesOf(word.text)): string[] {
-  if (word.cyrillic) return [cyrillicInitial(word.text)];
+export function initialsOf(
+  word: Word,
+  families: readonly string[] = familiesOf(word.text),
+  language = '',
+): string[] {
+  if (word.cyrillic) {
+    const russian = russianInitial(word.text, language);
+    return [cyrillicInitial(word.text), ...(russian === undefined ? [] : [russian])];
+  }
   const initials: string[] = [];
   for (const { fold, readings } of word.latin) {
     if (!readings.some((reading) => families.includes(reading))) continue;

@@ -24,6 +24,10 @@ export type RowFinder = (
 
 /** What a row adds to the cost whose patronymic nobody knows; it fits every one, and is never strong. */
 export const unknownPatronymic = 0.3;
+/** What a surname initial adds that is not the first that the word may have on paper. */
+export const lessUsualInitial = 0.03;
+/** What a reading costs that leaves the given name open. */
+export const openGivenName = 2;
 
 const contradicts = -1;
 
@@ -57,14 +61,14 @@ export function rowFinder(view: RosterView, cells: CellIndex): RowFinder {
     const visit = (
       { number, fits, reading, meaning, rest, trusted }: Way,
       given: number,
-      surname: number,
+      { code: surname, more }: Surname,
     ): void => {
       const list = given * surnameInitials.length + surname;
       const end = starts[list + 1] as number;
       let at = starts[list] as number;
       if (at === end) return;
       const costs = fits.of(given, surname);
-      const before = reading.cost + (meaning?.cost ?? 1);
+      const before = reading.cost + more + (meaning?.cost ?? openGivenName);
       for (; at < end; at += 1) {
         const row = rows[at] as number;
         const father = costs[patronymic[row] as number] as number;
@@ -83,9 +87,10 @@ export function rowFinder(view: RosterView, cells: CellIndex): RowFinder {
 
     for (const reading of readings) {
       const fits = patronymicsOf(view, cells, reading);
-      const surnames = surnameInitials.flatMap((initial, code) =>
-        reading.surnameInitials === null || reading.surnameInitials.includes(initial) ? [code] : [],
-      );
+      const surnames = surnameInitials.flatMap((initial, code): Surname[] => {
+        const order = reading.surnameInitials?.indexOf(initial) ?? 0;
+        return order < 0 ? [] : [{ code, more: Math.min(order, 1) * lessUsualInitial }];
+      });
       const visitAll = (by: Way, given: number): void => {
         for (const surname of surnames) visit(by, given, surname);
       };
@@ -106,7 +111,7 @@ export function rowFinder(view: RosterView, cells: CellIndex): RowFinder {
           const code = codes.get(name);
           if (code !== undefined) visitAll(own, code);
           for (const surname of surnames) {
-            const token = cells.givenToken(name, surnameInitials[surname] as string);
+            const token = cells.givenToken(name, surnameInitials[surname.code] as string);
             const given = token === name ? undefined : codes.get(token);
             if (given !== undefined) visit(rest, given, surname);
           }
@@ -138,6 +143,12 @@ export function rowFinder(view: RosterView, cells: CellIndex): RowFinder {
     for (let at = 0; at < total; at += 1) way[met[at] as number] = 0;
     return { total, best: fitting };
   };
+}
+
+/** A surname initial that a reading allows, by its number in the view, and what it adds to the cost. */
+interface Surname {
+  readonly code: number;
+  readonly more: number;
 }
 
 /** One meaning of one reading, by which rows may fit. */

@@ -1,17 +1,20 @@
 import { oneSlip } from '../names/distance.ts';
+import { languageOf } from '../names/east-slavic.ts';
 import { foldCyrillic, initialOfName } from '../names/fold.ts';
 import type { GivenCandidate, GivenNameIndex } from '../names/given-names.ts';
 import { familiesOf } from '../names/latin.ts';
 import {
-  type Assignment,
-  assignments,
+  hasFather,
   isAsWritten,
+  isSurnameShaped,
+  type Placement,
+  placements,
   type ReadField,
   type ReadToken,
 } from '../names/read-query.ts';
 import type { Reason } from '../names/reason.ts';
 import type { NameTables } from '../names/tables.ts';
-import { initialsOf, readWord, type Word } from '../names/word.ts';
+import { firstFold, initialsOf, readWord, type Word } from '../names/word.ts';
 import { rankNeighbours } from './rank.ts';
 
 /** How far from the plainest reading of the field another reading may be to be tried, and to be trusted. */
@@ -44,13 +47,14 @@ export interface Reading {
 
 /** The ways to read a field that are near enough to its plainest one, that one first. */
 export function readingsOf(field: ReadField, index: GivenNameIndex, tables: NameTables): Reading[] {
-  const all = assignments(field.tokens);
-  const families = familiesOf(field.tokens.map(({ word }) => word.text).join(' '));
-  const best = all[0]?.cost ?? 0;
+  const all = placements(field.tokens, tables, index);
+  const text = field.tokens.map(({ word }) => word.text).join(' ');
+  const reader = { index, tables, families: familiesOf(text), language: languageOf(text) };
+  const best = Math.min(...all.map(({ cost }) => cost));
   return all
     .filter(({ cost }) => cost <= best + readingMargin)
     .slice(0, mostReadings)
-    .map((assignment) => readingOf(field, assignment, { index, tables, families }, best))
+    .map((placement) => readingOf(field, placement, reader, best))
     .filter(({ meanings, surnameInitials }) => meanings !== null || surnameInitials !== null);
 }
 
@@ -60,48 +64,50 @@ interface Reader {
   readonly tables: NameTables;
   /** Families of readings that the whole field shows (`familiesOf`). */
   readonly families: readonly string[];
+  /** Language that it shows in Cyrillic (`languageOf`). */
+  readonly language: string;
 }
 
-function readingOf(field: ReadField, assignment: Assignment, reader: Reader, best: number): Reading {
-  const { families, tables } = reader;
-  const token = assignment.given === null ? undefined : field.tokens[assignment.given];
-  const father = assignment.patronymic === null ? undefined : field.tokens[assignment.patronymic];
-  const surname = assignment.surname.map((at) => field.tokens[at]).filter((one) => one !== undefined);
+function readingOf(field: ReadField, placement: Placement, reader: Reader, best: number): Reading {
+  const { families } = reader;
+  const { tokens, cost } = placement;
+  const token = placement.given === null ? undefined : tokens[placement.given];
+  const father = placement.patronymic === null ? undefined : tokens[placement.patronymic];
+  const surname = placement.surname.map((at) => tokens[at]).filter((one) => one !== undefined);
+  const patronymic = father === undefined ? null : father.patronymic;
+  const vouched = hasFather(patronymic);
   const reasons: Reason[] = [];
   if (field.layout) reasons.push({ code: 'layout', part: 'name' });
-  if (father?.initial === true) {
-    reasons.push({ code: 'initial', part: 'patronymic', typed: father.word.text });
-  } else if (father?.patronymic?.colloquial === true) {
-    reasons.push({ code: 'colloquial', part: 'patronymic', typed: father.word.text });
+  if (father !== undefined && (father.initial || patronymic?.colloquial === true)) {
+    const code = father.initial ? 'initial' : 'colloquial';
+    reasons.push({ code, part: 'patronymic', typed: father.word.text });
   }
   return {
-    meanings:
-      token === undefined ? null : meaningsOf(token, reader, (father?.patronymic?.fathers.length ?? 0) > 0),
-    surnameInitials: surname.length === 0 ? null : initialsOfAll(surname, families, tables),
+    meanings: token === undefined ? null : meaningsOf(token, reader, vouched),
+    surnameInitials: surname.length === 0 ? null : initialsOfAll(surname, reader),
     patronymicInitials:
-      father === undefined ? null : (father.patronymic?.initials ?? initialsOf(father.word, families)),
-    cost: assignment.cost - best,
+      father === undefined ? null : (patronymic?.initials ?? initialsOf(father.word, families)),
+    cost: cost - best,
     trusted:
-      assignment.cost <= best + trustedMargin &&
+      cost <= best + trustedMargin &&
       token !== undefined &&
       surname.length > 0 &&
       !token.initial &&
-      // Beside what nobody can pronounce only a name as it is written counts: Мкртчян Армен, not "фтбх юрка".
-      (isAsWritten(token) || surname.every(({ word }) => isPronounceable(word))),
+      // A name of two words is believed beside a patronymic alone.
+      (tokens === field.tokens || patronymic !== null) &&
+      surname.every((one) =>
+        patronymic !== null ? isAsWritten(token) || isPronounceable(one.word) : isSurname(one),
+      ),
     reasons,
   };
 }
 
 /** Either half of a double-barrelled surname may be the one on paper. */
-function initialsOfAll(
-  tokens: readonly ReadToken[],
-  families: readonly string[],
-  tables: NameTables,
-): string[] {
+function initialsOfAll(tokens: readonly ReadToken[], { families, language, tables }: Reader): string[] {
   const halves = tokens.flatMap(({ word }) =>
     word.text.includes('-') ? word.text.split('-').map((half) => readWord(half, tables)) : [word],
   );
-  return Array.from(new Set(halves.flatMap((word) => initialsOf(word, families))));
+  return Array.from(new Set(halves.flatMap((word) => initialsOf(word, families, language))));
 }
 
 /** @param vouched whether a patronymic that the tables know stands beside it, so that it is no nonsense */
@@ -118,22 +124,29 @@ function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning
     }));
   }
   if (token.given.length > 0) {
-    const least = token.given[0]?.cost ?? 0;
+    const least = Math.min(...token.given.map(({ cost }) => cost));
     // Эдик and Гарик are names, and short for others.
     const near = token.given.filter(
       ({ cost, step }) => cost <= least + (least < 0.1 && step !== 'diminutive' ? 0.15 : 0.4),
     );
     const nearest = near.filter(({ cost }) => cost <= least + 0.05);
     // Марьян may be a tender form by its ending, or a name that no table knows.
-    const doubtful = near[0]?.byRule === true && /[^аеиоук]$/.test(word.folds[0] ?? '');
+    const onlyRules = near.every(({ byRule }) => byRule);
+    const doubtful = onlyRules && /[^аеиоук]$/.test(firstFold(word));
     const meanings = near.map((candidate) =>
       meaningOf(candidate, token, !doubtful && nearest.length <= mostMeanings && nearest.includes(candidate)),
     );
     // Эдик and Рома stand in passports too, where they are short for nothing.
     const isShort = near.every(({ step, byRule }) => step === 'diminutive' || byRule);
-    if (!doubtful && !isShort) return meanings;
+    // Игнат is no case of Игнатий where it is a name of its own; cases end in other letters.
+    const isOwn =
+      word.cyrillic &&
+      !isAsWritten(token) &&
+      !near.some(({ byRule }) => byRule) &&
+      !caseEnding.test(word.text);
+    if (!doubtful && !isShort && !isOwn) return meanings;
     // Алескей is rather a slip in Алексей than a tender form of Александр.
-    const slips = near.every(({ byRule }) => byRule) ? neighboursOf(token, index) : [];
+    const slips = onlyRules ? neighboursOf(token, index) : [];
     return [...meanings, ...slips, ...unknownNames(word, reader, false)];
   }
   const near = neighboursOf(token, index);
@@ -147,10 +160,12 @@ function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning
   ];
 }
 
+const caseEnding = /([уюеыиойэё]|[оеё]м)$/;
+
 /** Names that merely sound near; trusted where one slip in a long name leads to one of them alone. */
 function neighboursOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
   const { word } = token;
-  const length = word.folds[0]?.length ?? 0;
+  const { length } = firstFold(word);
   const limit = length <= 4 ? 1 : length <= 7 ? 1.4 : 2;
   const near = rankNeighbours(word, index.similar(word, limit));
   const slips = near.filter(({ via }) => isSlip(token, via));
@@ -169,8 +184,20 @@ function unknownNames(word: Word, { index, families }: Reader, trusted: boolean)
   }));
 }
 
+/**
+ * Whether a word that nothing else vouches for may be a surname and no noun or nonsense: Роман Белов, but not "Роман
+ * пылесос" or "фтбх Юрий". Without a patronymic a surname of another shape (Роман Мороз) says too little for a strong
+ * fit, and a patronymic (Роман Петрович) is hardly one.
+ */
+function isSurname(token: ReadToken): boolean {
+  const { word, patronymic } = token;
+  if (hasFather(patronymic) || isAsWritten(token)) return false;
+  return isSurnameShaped(word) && /иан|^[^аеиоу]{0,3}[аеиоу]/.test(firstFold(word));
+}
+
 /** Vowels among consonants as names have them. */
-function isPronounceable({ folds: [fold = ''] }: Word): boolean {
+function isPronounceable(word: Word): boolean {
+  const fold = firstFold(word);
   return /[аеиоу]/.test(fold) && !/[^аеиоу]{4}|[аеиоу]{5}/.test(fold);
 }
 

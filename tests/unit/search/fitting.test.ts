@@ -5,7 +5,7 @@ import type { CellIndex } from '../../../src/roster/cell-index.ts';
 import { viewOfEntries } from '../../../src/roster/roster-view.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
 import { birthWindow } from '../../../src/search/birth-window.ts';
-import { rowFinder } from '../../../src/search/fitting.ts';
+import { lessUsualInitial, openGivenName, rowFinder } from '../../../src/search/fitting.ts';
 import type { SearchQuery } from '../../../src/search/query.ts';
 import type { Meaning, Reading } from '../../../src/search/readings.ts';
 
@@ -111,14 +111,21 @@ function straightforward(rows: readonly Entry[], readings: readonly Reading[], b
   const fitting = rows.flatMap((row, at) => {
     if (!mayBeBorn(row, born)) return [];
     const ways = readings.flatMap((one) => {
-      if (one.surnameInitials?.includes(row.surname_initial) === false) return [];
+      const order = one.surnameInitials?.indexOf(row.surname_initial) ?? 0;
+      if (order < 0) return [];
+      const more = order === 0 ? 0 : lessUsualInitial;
       const father = patronymicCost(row, one.patronymicInitials);
       if (father === null) return [];
       return (one.meanings ?? [null]).flatMap((by) => {
         const name = by === null ? 'own' : nameFits(row, by);
         if (name === null) return [];
         const strong = born.year !== undefined && one.trusted && by?.trusted === true && father < 0.3;
-        return [{ strong, cost: one.cost + (by?.cost ?? 1) + father + (name === 'rest' ? 0.05 : 0) }];
+        return [
+          {
+            strong,
+            cost: one.cost + more + (by?.cost ?? openGivenName) + father + (name === 'rest' ? 0.05 : 0),
+          },
+        ];
       });
     });
     ways.sort((a, b) => Number(b.strong) - Number(a.strong) || a.cost - b.cost);
