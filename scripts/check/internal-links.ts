@@ -17,12 +17,11 @@ export interface PageLinks {
   addresses: readonly { value: string; line: number }[];
 }
 
-/** @param moreAnchors ids of what was taken out of the page before it was parsed */
-export function linksOf(page: BuiltPage, moreAnchors: readonly string[] = []): PageLinks {
+export function linksOf(page: BuiltPage): PageLinks {
   const ids = page.elements.map((element) => attribute(element, 'id'));
   return {
     path: page.path,
-    anchors: new Set(['top', ...ids.filter((id) => id !== undefined), ...moreAnchors]),
+    anchors: new Set(['top', ...ids.filter((id) => id !== undefined)]),
     addresses: addressesOf(page).map(({ element, value }) => ({ value, line: lineOf(element) })),
   };
 }

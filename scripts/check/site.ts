@@ -22,9 +22,9 @@ export function checkSite(folder: string): void {
   const links: PageLinks[] = [];
   const problems: Problem[] = [];
   for (const path of files.filter(isPage)) {
-    const { text, anchors } = readChecked(folder, path);
+    const text = readChecked(folder, path);
     const page: BuiltPage = { path, text, elements: elementsOf(text) };
-    links.push(linksOf(page, anchors));
+    links.push(linksOf(page));
     problems.push(...portabilityProblems(page, outside), ...oversizedParts(folder, page));
   }
   const scripts = files.filter((path) => path.endsWith('.js'));
@@ -36,9 +36,9 @@ export function checkSite(folder: string): void {
 }
 
 /** A page as the checks parse it: one of the list without its plain rows, which were read one by one instead. */
-function readChecked(folder: string, path: string): { text: string; anchors: readonly string[] } {
+function readChecked(folder: string, path: string): string {
   const text = readFileSync(join(folder, path), 'utf8');
-  return /^[^/]+\/list\//.test(path) ? withoutRows(text) : { text, anchors: [] };
+  return /^[^/]+\/list\//.test(path) ? withoutRows(text).text : text;
 }
 
 /** Absolute addresses that people may follow from a page, as content/site.yaml and content/contacts/ list them. */

@@ -225,7 +225,7 @@ function sectionOf(
   const home = page.slug === 'index' ? ' home' : '';
   // HTML needs no end tags in a table; of 20,000 rows they would take 700 kB.
   const html = serialize(main);
-  const body = isList(page.slug) ? html.replace(/<\/t[dr]>/g, '') : html;
+  const body = isList(page.slug) ? html.replace(/<\/(?:t[dhr]|tbody)>/g, '') : html;
   return `<section class="page${home}" id="${idOfPage(page.slug)}">${body}</section>`;
 }
 

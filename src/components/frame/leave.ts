@@ -12,6 +12,8 @@ export function leaveAfterThreeShifts(page: Document): void {
     location.replace(link.href);
   };
   link.addEventListener('click', leave);
+  // The link says so from now on (styles/site.css).
+  link.dataset.keys = '';
   let presses: number[] = [];
   page.addEventListener('keydown', (event) => {
     if (event.key !== 'Shift') {

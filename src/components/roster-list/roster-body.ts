@@ -1,8 +1,5 @@
 import type { Words } from '../../i18n/words.ts';
-import { bornCells, escaped, groupTitle, type NameGroup, tableRows, yearsOf } from './roster-table.ts';
-
-/** Above so many years a table has links to them. */
-const yearsWithoutLinks = 3;
+import { escaped, groupTitle, type NameGroup, rowPhrases, spanAnchor, tableBodies } from './roster-table.ts';
 
 /**
  * What a page of the browsable roster says of its rows: links to the names, then a table for each name with links to
@@ -12,18 +9,19 @@ const yearsWithoutLinks = 3;
  */
 export function rosterBody(words: Words): (groups: readonly NameGroup[]) => string {
   const say = (key: Parameters<Words['text']>[0]): string => escaped(words.text(key));
-  // The heading of the column says "born"; a row need not.
-  const phrases = { ...words.entry, ...words.bornInTable };
-  const born = bornCells(phrases);
+  const phrases = rowPhrases(words);
   const title = (group: NameGroup): string => escaped(groupTitle(group, words.entry));
-  const head = (['list.surname', 'list.patronymic', 'list.born', 'list.ref'] as const)
+  const head = (['list.born', 'list.letters', 'list.ref'] as const)
     .map((key) => `<th scope="col">${say(key)}</th>`)
     .join('');
 
   const section = (group: NameGroup): string => {
-    const years = yearsOf(group).map((year) => ({ address: `${group.anchor}-${year}`, text: year }));
-    const nav = years.length > yearsWithoutLinks ? links(`${say('list.years')}: ${title(group)}`, years) : '';
-    return `<section class="names"><h2 id="${group.anchor}">${title(group)}</h2>${nav}<table><thead><tr>${head}</tr></thead><tbody>${tableRows(group, phrases, born)}</tbody></table></section>`;
+    const years = group.spans.map((span) => ({
+      address: spanAnchor(group, span),
+      text: phrases.years(span),
+    }));
+    const nav = years.length > 1 ? links(`${say('list.years')}: ${title(group)}`, years) : '';
+    return `<section class="names"><h2 id="${group.anchor}">${title(group)}</h2>${nav}<table><thead><tr>${head}</tr></thead>${tableBodies(group, phrases)}</table></section>`;
   };
   return (groups) => {
     if (groups.length === 0) return '';

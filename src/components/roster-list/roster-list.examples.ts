@@ -25,3 +25,17 @@ export const entryExamples: Readonly<Record<string, Entry>> = {
   'a rare patronymic': entry('AKD9Q7M2', { patronymic_initial: '…' }),
   'no patronymic known': entry('BKD9Q7M2', { patronymic_initial: '?' }),
 };
+
+const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A name with so many rows that they stand under heads: a year of its own, and several years together. */
+export const manyYears: readonly Entry[] = Array.from({ length: 64 }, (_, row) => {
+  const year = row < 32 ? 1990 : 1991 + Math.floor((row - 32) / 4);
+  const month = String((row % 12) + 1).padStart(2, '0');
+  return entry(`M0KD9Q${digits[row >> 5]}${digits[row & 31]}`, {
+    given_name: 'Михаил',
+    birth_from: `${year}-${month}-02`,
+    // Each third ends in the year after.
+    birth_to: row % 3 === 0 ? `${year + 1}-01-15` : `${year}-${month}-15`,
+  });
+});
