@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { readContentFiles } from '../site/content-files.ts';
 import { readStamps, stamped, stampsFile, translationGaps } from '../site/translation-state.ts';
 import { ProblemsFound, refuseProblems } from './problem.ts';
+import { typographyFaults } from './typography.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -12,10 +13,11 @@ const usage = `Usage: npm run --silent check:translations [-- --json]
 
 Lists what is not translated and what is older than its source, one line a text:
 missing (not there; the next best language is shown), older (the source changed after the translation was
-compared with it), unstamped (nobody has said yet that it fits its source).
+compared with it), unstamped (nobody has said yet that it fits its source), spelling (quotation marks, apostrophes
+or spaces that the language writes otherwise; the source is looked at too).
 
   --stamp LANG [TEXT …]  says that LANG fits its source today: everything, or the texts named (pages/home)
-  --json                 one JSON line a text: {"lang","text","state"}
+  --json                 one JSON line a text: {"lang","text","state"}, with "what" where the state is spelling
 
 Exit status: 0 all fits, 1 something is listed, 2 usage.
 `;
@@ -54,17 +56,21 @@ function main(): void {
     process.exitCode = 2;
     return;
   }
-  const gaps = translationGaps(content, source, (lang) => readStamps(root, lang));
-  for (const gap of gaps) {
+  const found = [
+    ...translationGaps(content, source, (lang) => readStamps(root, lang)),
+    ...typographyFaults(content).map(({ lang, text, what }) => ({ lang, text, state: 'spelling', what })),
+  ];
+  for (const one of found) {
+    const what = 'what' in one ? `: ${one.what}` : '';
     process.stdout.write(
-      values.json ? `${JSON.stringify(gap)}\n` : `${gap.state.padEnd(9)} ${gap.lang} ${gap.text}\n`,
+      values.json ? `${JSON.stringify(one)}\n` : `${one.state.padEnd(9)} ${one.lang} ${one.text}${what}\n`,
     );
   }
-  if (gaps.length > 0) process.exitCode = 1;
+  if (found.length > 0) process.exitCode = 1;
   process.stderr.write(
-    gaps.length === 0
+    found.length === 0
       ? 'Every text is translated and fits its source.\n'
-      : `${gaps.length} texts to look at.\n`,
+      : `${found.length} texts to look at.\n`,
   );
 }
 
