@@ -72,13 +72,12 @@ export async function run(args: string[]): Promise<number> {
   await readRegister(register, {
     today: todayIso(),
     onProgress: bar.update,
-    onRecord(record) {
+    onRecord(record, place) {
       if (record.disclosure !== 'listed') return;
       const known = ledger.records.get(record.record_id);
       const listing = known && currentListing(known);
       const row = listing?.row ?? collector.describe(manOf(record));
-      if (row !== null)
-        collector.add(record.record_id, listing?.ref ?? null, row, tables.get(listing?.cells));
+      if (row !== null) collector.add(place, listing?.ref ?? null, row, tables.get(listing?.cells));
     },
   });
   bar.done();
@@ -90,10 +89,12 @@ export async function run(args: string[]): Promise<number> {
     before: readRoster(folder)?.roster ?? null,
     problems: reading.problems.length,
     rowsOfRegister: reading.rows,
-    warnings: reading.warnings.map(({ message }) => message),
+    warnings: reading.warnings,
     issued,
   });
   writePrivateFile(values.out, page);
-  process.stderr.write(`The report stands in ${values.out}. It names records: keep it private.\n`);
+  process.stderr.write(
+    `The report stands in ${values.out}. It names rows of the register: keep it private.\n`,
+  );
   return reading.problems.length === 0 ? exit.fine : exit.problems;
 }

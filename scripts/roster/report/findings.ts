@@ -23,13 +23,26 @@ import type { Population } from '../../../src/schemas/population.ts';
 
 /** A row as the data officer may need to look at it. */
 export interface RiskyRow {
-  recordId: string;
+  /** The row of the register; 1 is the header. */
+  place: number;
   /** Null while the row waits for its first release. */
   ref: string | null;
   row: Description;
   /** Men by the tables, before the margin. */
   men: number;
   risk: number;
+}
+
+/** Rows whose given names are about as frequent, and how fine they are. */
+export interface Rarity {
+  label: string;
+  rows: number;
+  /** Rows that tell an initial of the patronymic. */
+  patronymicTold: number;
+  /** Days of the median birth period. */
+  period: number;
+  /** Men who fit the median row; NaN where the tables of today cannot count any. */
+  men: number;
 }
 
 /** What the men of a name would get, for one surname initial. */
@@ -56,7 +69,11 @@ export interface Findings {
   risks: number[];
   meanRisk: number;
   global: GlobalRisk;
-  fineness: { label: string; rows: number }[];
+  /** A row of the usual size, to show what a row is; null where there is none. */
+  example: Pick<RiskyRow, 'row' | 'men'> | null;
+  rarity: Rarity[];
+  givenNames: { label: string; rows: number }[];
+  patronymics: { label: string; rows: number }[];
   birthWidths: { label: string; rows: number }[];
   riskiest: RiskyRow[];
   hope: {
@@ -89,8 +106,11 @@ interface Measured {
 export interface Collector {
   /** The row that a man would get, or null. */
   describe: RowClasses['describe'];
-  /** @param cells the table of cells of the day on which the row was cut, where that is known */
-  add(recordId: string, ref: string | null, row: Description, cells?: CellIndex): void;
+  /**
+   * @param place the row of the register
+   * @param cells the table of cells of the day on which the row was cut, where that is known
+   */
+  add(place: number, ref: string | null, row: Description, cells?: CellIndex): void;
   finish(): Findings;
 }
 
@@ -99,13 +119,13 @@ export function createCollector({ population, policy }: FindingsSource): Collect
   const partition = createPartition(population, policy);
   const classes = createRowClasses(population, policy, partition);
   const known = new Map<string, Measured>();
-  const listed: { recordId: string; ref: string | null; key: string }[] = [];
+  const listed: { place: number; ref: string | null; key: string }[] = [];
   const { without_patronymic, without_full_date } = population.file.incomplete;
   const leastShare = Math.min(without_patronymic, without_full_date);
   const measure = (row: Description, cells: CellIndex | undefined): Measured => {
     const found = classes.classOf(row);
     if (found !== null || cells === undefined) return { row, found, count: 0, isEarlier: found === null };
-    const incomplete = row.patronymic_initial === '?';
+    const incomplete = isIncomplete(row);
     const men = menOfEarlierRow(partition.counts, cells, row);
     if (men === null) return { row, found: null, count: 0, isEarlier: true };
     const expected = men * (incomplete ? leastShare : 1);
@@ -114,32 +134,32 @@ export function createCollector({ population, policy }: FindingsSource): Collect
 
   return {
     describe: classes.describe,
-    add(recordId, ref, row, cells) {
+    add(place, ref, row, cells) {
       const key = Object.values(row).join(' ');
       const same = known.get(key) ?? measure(row, cells);
       same.count += 1;
       known.set(key, same);
-      listed.push({ recordId, ref, key });
+      listed.push({ place, ref, key });
     },
     finish() {
       const of = (key: string) => known.get(key) as Measured;
-      const measured = listed.flatMap(({ recordId, ref, key }) => {
+      const measured = listed.flatMap(({ place, ref, key }) => {
         const { row, found, count, isEarlier } = of(key);
-        return found === null ? [] : [{ recordId, ref, row, found, count, isEarlier }];
+        return found === null ? [] : [{ place, ref, row, found, count, isEarlier }];
       });
       const earlier = measured.filter(({ isEarlier }) => isEarlier);
       const risks = measured.map(({ found }) => journalistRisk(found, policy.margin)).sort((a, b) => a - b);
       const classSizes = measured.map(({ found }) => found.expected).sort((a, b) => a - b);
       const rows = listed.map(({ key }) => of(key).row);
       const riskiest = measured
-        .map(({ recordId, ref, row, found }) => ({
-          recordId,
+        .map(({ place, ref, row, found }) => ({
+          place,
           ref,
           row,
           men: found.expected,
           risk: journalistRisk(found, policy.margin),
         }))
-        .sort((a, b) => b.risk - a.risk || (a.recordId < b.recordId ? -1 : 1))
+        .sort((a, b) => b.risk - a.risk || a.place - b.place)
         .slice(0, riskiestShown);
       const men = population.men.reduce((sum, year) => sum + year.men, 0);
       const view = {
@@ -147,7 +167,7 @@ export function createCollector({ population, policy }: FindingsSource): Collect
         birthFrom: Uint32Array.from(rows, ({ birth_from }) => dayNumber(birth_from)),
         birthTo: Uint32Array.from(rows, ({ birth_to }) => dayNumber(birth_to)),
       };
-      const incomplete = rows.filter(({ patronymic_initial }) => patronymic_initial === '?').length;
+      const incomplete = rows.filter(isIncomplete).length;
       const full = measured.filter(({ found }) => !found.incomplete);
       const figures = {
         rows: rows.length - incomplete,
@@ -171,7 +191,12 @@ export function createCollector({ population, policy }: FindingsSource): Collect
         risks,
         meanRisk: risks.reduce((sum, risk) => sum + risk, 0) / Math.max(1, risks.length),
         global: globalRisk(measured.map(({ found, count }) => individualRisk(count, found.expected))),
-        fineness: fineness(rows),
+        example: usualRow(measured),
+        rarity: rarityOf(
+          listed.map(({ key }) => of(key)),
+          partition.counts,
+        ),
+        ...nameParts(rows),
         birthWidths: birthWidths(rows),
         riskiest,
         hope: {
@@ -187,20 +212,70 @@ export function createCollector({ population, policy }: FindingsSource): Collect
   };
 }
 
-function fineness(rows: readonly Description[]): Findings['fineness'] {
-  const count = (is: (row: Description) => boolean): number => rows.filter(is).length;
-  const isRest = ({ given_name }: Description): boolean => given_name.endsWith('…');
-  return [
-    { label: 'given name told', rows: count((row) => !isRest(row)) },
-    { label: 'given name: initial only', rows: count(isRest) },
-    {
-      label: 'patronymic initial told',
-      rows: count(({ patronymic_initial: p }) => !['', '…', '?'].includes(p)),
-    },
-    { label: 'patronymic: a rare initial', rows: count(({ patronymic_initial: p }) => p === '…') },
-    { label: 'patronymic not told', rows: count(({ patronymic_initial: p }) => p === '') },
-    { label: 'something is missing of him', rows: count(({ patronymic_initial: p }) => p === '?') },
+/** Of the complete rows of the median class the first: what most rows are like. */
+function usualRow(measured: readonly { row: Description; found: RowClass }[]): Findings['example'] {
+  const full = measured
+    .filter(({ found }) => !found.incomplete)
+    .sort((a, b) => a.found.expected - b.found.expected);
+  const usual = full[Math.floor(full.length / 2)];
+  return usual === undefined ? null : { row: usual.row, men: usual.found.expected };
+}
+
+const isRest = ({ given_name }: Description): boolean => given_name.endsWith('…');
+const isIncomplete = ({ patronymic_initial }: Description): boolean => patronymic_initial === '?';
+const tellsPatronymic = ({ patronymic_initial: initial }: Description): boolean =>
+  !['', '…', '?'].includes(initial);
+const periodOf = ({ birth_from, birth_to }: Description): number =>
+  dayNumber(birth_to) - dayNumber(birth_from) + 1;
+
+/** Rows by how many men of the country bear the given name: why rows are as fine as they are. */
+function rarityOf(measured: readonly Measured[], counts: Partition['counts']): Rarity[] {
+  const known = new Map<string, number>();
+  const bearers = ({ given_name }: Description): number => {
+    let men = known.get(given_name);
+    if (men === undefined) {
+      men = counts.givenName(given_name).reduce((sum, count) => sum + count, 0);
+      known.set(given_name, men);
+    }
+    return men;
+  };
+  const isOf = (least: number, below: number) => (row: Description) =>
+    !isIncomplete(row) && !isRest(row) && bearers(row) >= least && bearers(row) < below;
+  const classes: [string, (row: Description) => boolean][] = [
+    ['a name of a million men or more', isOf(1_000_000, Number.POSITIVE_INFINITY)],
+    ['of 100,000 to a million', isOf(100_000, 1_000_000)],
+    ['of fewer than 100,000', isOf(0, 100_000)],
+    ['too rare to be told: its initial only', (row) => !isIncomplete(row) && isRest(row)],
+    ['any name, where something is missing of him', isIncomplete],
   ];
+  return classes.map(([label, belongs]) => {
+    const own = measured.filter(({ row }) => belongs(row));
+    const sorted = (values: number[]): number[] => values.sort((a, b) => a - b);
+    const men = own.flatMap(({ found }) => (found === null ? [] : [found.expected]));
+    return {
+      label,
+      rows: own.length,
+      patronymicTold: own.filter(({ row }) => tellsPatronymic(row)).length,
+      period: quantile(sorted(own.map(({ row }) => periodOf(row))), 0.5),
+      men: quantile(sorted(men), 0.5),
+    };
+  });
+}
+
+function nameParts(rows: readonly Description[]): Pick<Findings, 'givenNames' | 'patronymics'> {
+  const count = (is: (row: Description) => boolean): number => rows.filter(is).length;
+  return {
+    givenNames: [
+      { label: 'the given name', rows: count((row) => !isRest(row)) },
+      { label: 'its initial only', rows: count(isRest) },
+    ],
+    patronymics: [
+      { label: 'the initial', rows: count(tellsPatronymic) },
+      { label: 'that it is a rare one', rows: count(({ patronymic_initial: p }) => p === '…') },
+      { label: 'nothing', rows: count(({ patronymic_initial: p }) => p === '') },
+      { label: 'that something is missing', rows: count(isIncomplete) },
+    ],
+  };
 }
 
 function birthWidths(rows: readonly Description[]): Findings['birthWidths'] {
@@ -213,7 +288,7 @@ function birthWidths(rows: readonly Description[]): Findings['birthWidths'] {
     ['up to 10 years', 3_653],
     ['longer', Number.POSITIVE_INFINITY],
   ];
-  const widths = rows.map(({ birth_from, birth_to }) => dayNumber(birth_to) - dayNumber(birth_from) + 1);
+  const widths = rows.map(periodOf);
   return steps.map(([label, most], index) => {
     const least = index === 0 ? 0 : (steps[index - 1]?.[1] ?? 0);
     return { label, rows: widths.filter((width) => width > least && width <= most).length };
