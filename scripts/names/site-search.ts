@@ -11,6 +11,7 @@ import {
   readShards,
   type SiteData,
 } from '../../src/search/site-data.ts';
+import { atOnce } from '../../src/steps/steps.ts';
 
 /** A built site lacks what search needs. The message says what to do. */
 export class SiteError extends Error {
@@ -32,14 +33,14 @@ export function siteSearch(site: string): Search {
   return createSearch({
     view: rosterOf(data, site),
     names: loadNameTables(data.names),
-    cells: readCells(data.cells ?? ''),
+    cells: atOnce(readCells(data.cells ?? '')),
   });
 }
 
 function rosterOf({ roster, shardIndex, shards }: SiteData, site: string): RosterView {
-  if (typeof roster === 'string') return readRoster(roster);
+  if (typeof roster === 'string') return atOnce(readRoster(roster));
   if (typeof shardIndex !== 'string') throw missing(site, 'assets/roster.js');
-  return readShards(readShardIndex(shardIndex), shards ?? {});
+  return atOnce(readShards(readShardIndex(shardIndex), shards ?? {}));
 }
 
 function missing(site: string, file: string): SiteError {

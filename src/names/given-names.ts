@@ -1,9 +1,10 @@
+import { atOnce, inPortions, type Steps } from '../steps/steps.ts';
 import { soundDistance } from './distance.ts';
 import { easternKey } from './eastern.ts';
 import { foldCyrillic } from './fold.ts';
 import { type Form, formOf, stemOf } from './grammar.ts';
 import { romanised } from './latin.ts';
-import type { NameTables } from './tables.ts';
+import type { GivenNameRecord, NameTables } from './tables.ts';
 import { shortStem, tenderStems } from './tender.ts';
 import { readWord, titleCase, type Word } from './word.ts';
 
@@ -66,6 +67,17 @@ export function givenNameIndex(
   more: readonly string[] = [],
   moreAreGiven = true,
 ): GivenNameIndex {
+  return atOnce(givenNameSteps(tables, more, moreAreGiven));
+}
+
+const namesOfStep = 4;
+
+/** `givenNameIndex` in steps. */
+export function* givenNameSteps(
+  tables: NameTables,
+  more: readonly string[] = [],
+  moreAreGiven = true,
+): Steps<GivenNameIndex> {
   const byFold = new Map<string, Known[]>();
   const byStem = new Map<string, Known[]>();
   const shortStems = new Map<string, Known[]>();
@@ -82,7 +94,8 @@ export function givenNameIndex(
     if (given && known.step !== 'variant') push(shortStems, shortStem(known.fold), known);
     if (eastern && known.step !== 'diminutive') push(byEastern, easternKey(known.fold), known);
   };
-  for (const { name, variants, diminutives, eastern } of tables.givenNames) {
+  yield* inPortions(tables.givenNames.length, namesOfStep, (at) => {
+    const { name, variants, diminutives, eastern } = tables.givenNames[at] as GivenNameRecord;
     names.add(name);
     add(
       { name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same },
@@ -100,16 +113,17 @@ export function givenNameIndex(
       const cost = rare ? costs.rareDiminutive : costs.diminutive;
       add({ name, form, fold: foldCyrillic(form.toLowerCase()), step: 'diminutive', cost }, eastern);
     }
-  }
-  for (const name of more) {
-    if (names.has(name)) continue;
+  });
+  yield* inPortions(more.length, namesOfStep, (at) => {
+    const name = more[at] as string;
+    if (names.has(name)) return;
     names.add(name);
     add(
       { name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same },
       moreAreGiven,
       moreAreGiven,
     );
-  }
+  });
 
   const find = (word: Word): GivenCandidate[] => {
     const best = new Map<string, GivenCandidate>();

@@ -1,3 +1,4 @@
+import { atOnce, inPortions, type Steps } from '../steps/steps.ts';
 import { oneSlip } from './distance.ts';
 import { easternKey } from './eastern.ts';
 import { foldCyrillic } from './fold.ts';
@@ -194,15 +195,27 @@ function exchange(text: string, from: string, to: string): string {
   return result;
 }
 
+const linesOfStep = 64;
+
 /** @throws Error when the text is not what `compileNameTables` writes */
 export function loadNameTables(text: string): NameTables {
+  return atOnce(nameTableSteps(text));
+}
+
+/** `loadNameTables` in steps. */
+export function* nameTableSteps(text: string): Steps<NameTables> {
   const [latin, names, titles, patronymicWords] = text.split('\n\n');
   if (latin === undefined || names === undefined || titles === undefined || patronymicWords === undefined) {
     throw new Error('The tables of names are damaged.');
   }
+  const lines = names.split('\n');
+  const givenNames: GivenNameRecord[] = [];
+  yield* inPortions(lines.length, linesOfStep, (at) => givenNames.push(recordOf(lines[at] as string)));
+  const table = latinTable(latin.split('\n').flatMap(latinRows));
+  yield;
   return {
-    latin: latinTable(latin.split('\n').flatMap(latinRows)),
-    givenNames: names.split('\n').map(recordOf),
+    latin: table,
+    givenNames,
     titles: new Set(wordsIn(titles)),
     patronymicWords: new Set(wordsIn(patronymicWords).flatMap((word) => [word, foldCyrillic(word)])),
   };

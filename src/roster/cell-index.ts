@@ -1,8 +1,9 @@
 import { initialOfName } from '../names/fold.ts';
+import { atOnce, type Steps } from '../steps/steps.ts';
 import { frameBytes, openFrame } from './byte-frame.ts';
 import { BitCounts, type Coder, createDecoder, createEncoder, NumberModel } from './range-coder.ts';
-import { readOrDamaged } from './roster-data-error.ts';
-import { codeWordList } from './word-list.ts';
+import { orDamaged } from './roster-data-error.ts';
+import { codeWordList, wordListSteps } from './word-list.ts';
 
 /**
  * Which given names and patronymic initials have cells of their own: the part of the partition that a browser
@@ -68,16 +69,19 @@ const magic = 'VCI2';
 export function encodeCellIndex(index: CellIndex, vocabulary: CellVocabulary): Uint8Array {
   const encoder = createEncoder();
   const layered = index.hasOwnCell !== undefined;
-  codeCells(encoder, layered, { index, vocabulary });
+  atOnce(codeCells(encoder, layered, { index, vocabulary }));
   return frameBytes(magic, { head: [layered ? 1 : 0], body: encoder.finish() });
 }
 
 /** Throws RosterDataError. */
 export function decodeCellIndex(bytes: Uint8Array): DecodedCellIndex {
+  return atOnce(cellIndexSteps(bytes));
+}
+
+/** `decodeCellIndex` in steps. */
+export function cellIndexSteps(bytes: Uint8Array): Steps<DecodedCellIndex> {
   const { head, body } = openFrame(magic, 1, bytes);
-  return readOrDamaged(() => {
-    return codeCells(createDecoder(body), head[0] === 1, null);
-  });
+  return orDamaged(codeCells(createDecoder(body), head[0] === 1, null));
 }
 
 /** Marks of a token: its men have that cell and no other; some row may bear it; it is divided by patronymic. Then letters. */
@@ -87,12 +91,12 @@ const divided = 2;
 const firstLetter = 3;
 
 /** @param layered tables disagree: that a name shares a rest cell does not mean that no row bears it */
-function codeCells(
+function* codeCells(
   coder: Coder,
   layered: boolean,
   source: { index: CellIndex; vocabulary: CellVocabulary } | null,
-): DecodedCellIndex {
-  const names = codeWordList(coder, source?.vocabulary.givenNames ?? null);
+): Steps<DecodedCellIndex> {
+  const names = yield* wordListSteps(coder, source?.vocabulary.givenNames ?? null);
   const surnames = codeOrder(coder, source?.vocabulary.surnameInitials ?? null);
   const patronymics = codeOrder(coder, source?.vocabulary.patronymicInitials ?? null);
   const earlier = layered ? codeEarlierNames(coder, names, source?.index) : {};
@@ -117,6 +121,7 @@ function codeCells(
       }
       before = ((before << 1) | bit) & 3;
     }
+    yield;
   }
   const letterBits = new BitCounts(128);
   for (const [index, token] of tokens.entries()) {
@@ -140,6 +145,7 @@ function codeCells(
       marks[place + divided] = row.includes(1) ? 1 : 0;
       above = row;
     }
+    yield;
   }
   const tokenIndex = new Map(tokens.map((token, index) => [token, index]));
   const surnameIndex = new Map(surnames.map((letter, index) => [letter, index]));

@@ -1,4 +1,5 @@
 import type { Entry } from '../schemas/entry.ts';
+import { atOnce, inPortions, type Steps } from '../steps/steps.ts';
 import { frameBytes, openFrame } from './byte-frame.ts';
 import { firstDayOf, halfMonthOfDay, halfMonthsPerYear, lastDayOf } from './half-month.ts';
 import {
@@ -11,9 +12,9 @@ import {
   symbolBits,
 } from './range-coder.ts';
 import { parseRef } from './ref-code.ts';
-import { RosterDataError, readOrDamaged } from './roster-data-error.ts';
+import { orDamaged, RosterDataError } from './roster-data-error.ts';
 import { dayNumber, type RosterView, viewOfEntries } from './roster-view.ts';
-import { codeWordList } from './word-list.ts';
+import { wordListSteps } from './word-list.ts';
 
 /**
  * The roster as the browser gets it: rows in the order of their random refs (so that order tells nothing), each
@@ -47,19 +48,23 @@ export function encodeRoster(
 ): Uint8Array {
   const columns = columnsOf(entries);
   const encoder = createEncoder();
-  codeColumns(encoder, entries.length, columns);
+  atOnce(codeColumns(encoder, entries.length, columns));
   return frameBytes(magic, { head: [sequence, shard, shards, entries.length], body: encoder.finish() });
 }
 
 /** Throws RosterDataError on bytes that are damaged, cut short or something else: never a wrong row. */
 export function decodeRoster(bytes: Uint8Array): PlacedRosterView {
+  return atOnce(rosterSteps(bytes));
+}
+
+/** `decodeRoster` in steps. */
+export function* rosterSteps(bytes: Uint8Array): Steps<PlacedRosterView> {
   const { head, body } = openFrame(magic, 4, bytes);
   const [sequence, shard, shards, size] = head as [number, number, number, number];
   if (size > maximumRows) throw new RosterDataError('damaged', 'The roster claims more rows than can be.');
-  return readOrDamaged(() => {
-    const columns = codeColumns(createDecoder(body), size, null);
-    return { ...viewOfColumns(size, columns), sequence, shard, shards };
-  });
+  yield;
+  const columns = yield* orDamaged(codeColumns(createDecoder(body), size, null));
+  return { ...viewOfColumns(size, columns), sequence, shard, shards };
 }
 
 interface Columns {
@@ -144,23 +149,26 @@ function refText(number: number, check: number | undefined): string {
   throw new RangeError(`${seven} has no check character.`);
 }
 
+/** So many rows of a column make a step. */
+const rowsOfStep = 512;
+
 /** Writes `columns`, or reads them when there are none. */
-function codeColumns(coder: Coder, size: number, columns: Columns | null): Columns {
-  const givenNames = codeWordList(coder, columns?.givenNames ?? null);
-  const patronymicInitials = codeWordList(coder, columns?.patronymicInitials ?? null);
-  const surnameInitials = codeWordList(coder, columns?.surnameInitials ?? null);
+function* codeColumns(coder: Coder, size: number, columns: Columns | null): Steps<Columns> {
+  const givenNames = yield* wordListSteps(coder, columns?.givenNames ?? null);
+  const patronymicInitials = yield* wordListSteps(coder, columns?.patronymicInitials ?? null);
+  const surnameInitials = yield* wordListSteps(coder, columns?.surnameInitials ?? null);
   const words = { givenNames, patronymicInitials, surnameInitials };
 
-  const refs = codeRefs(coder, size, columns?.refs);
+  const refs = yield* codeRefs(coder, size, columns?.refs);
   const checks = codeChecks(coder, size, columns?.checks);
-  const surname = codeSymbols(coder, size, surnameInitials.length, columns?.surname);
-  const given = codeSymbols(coder, size, givenNames.length, columns?.given);
-  const pairs = rarityOf(size, [
+  const surname = yield* codeSymbols(coder, size, surnameInitials.length, columns?.surname);
+  const given = yield* codeSymbols(coder, size, givenNames.length, columns?.given);
+  const pairs = yield* rarityOf(size, [
     { codes: surname, words: surnameInitials.length },
     { codes: given, words: givenNames.length },
   ]);
-  const patronymic = codeSymbols(coder, size, patronymicInitials.length, columns?.patronymic, pairs);
-  const triples = rarityOf(size, [
+  const patronymic = yield* codeSymbols(coder, size, patronymicInitials.length, columns?.patronymic, pairs);
+  const triples = yield* rarityOf(size, [
     { codes: surname, words: surnameInitials.length },
     { codes: given, words: givenNames.length },
     { codes: patronymic, words: patronymicInitials.length },
@@ -169,7 +177,7 @@ function codeColumns(coder: Coder, size: number, columns: Columns | null): Colum
     ((given[row] as number) * patronymicInitials.length + (patronymic[row] as number)) *
       surnameInitials.length +
     (surname[row] as number);
-  const births = codeBirths(coder, size, columns, triples, sameNames);
+  const births = yield* codeBirths(coder, size, columns, triples, sameNames);
   return {
     ...words,
     ...births,
@@ -182,13 +190,13 @@ function codeColumns(coder: Coder, size: number, columns: Columns | null): Colum
 }
 
 /** Sorted random numbers: the high part of each gap by counts, the low part raw. */
-function codeRefs(coder: Coder, size: number, known: Float64Array | undefined): Float64Array {
+function* codeRefs(coder: Coder, size: number, known: Float64Array | undefined): Steps<Float64Array> {
   const refs = new Float64Array(size);
   const lowBits = Math.max(0, refBits - symbolBits(size) - 1);
   const scale = 2 ** lowBits;
   const gaps = new NumberModel();
   let before = -1;
-  for (let row = 0; row < size; row += 1) {
+  yield* inPortions(size, rowsOfStep, (row) => {
     const gap = (known?.[row] ?? 0) - before - 1;
     let result = gaps.code(coder, Math.max(0, Math.floor(gap / scale)));
     for (let left = lowBits; left > 0; ) {
@@ -198,7 +206,7 @@ function codeRefs(coder: Coder, size: number, known: Float64Array | undefined): 
     }
     before += result + 1;
     refs[row] = before;
-  }
+  });
   if (before >= 2 ** refBits) throw new RangeError('A reference code is too large.');
   return refs;
 }
@@ -210,20 +218,20 @@ function codeChecks(coder: Coder, size: number, known: Uint8Array | null | undef
   return checks;
 }
 
-function codeSymbols(
+function* codeSymbols(
   coder: Coder,
   size: number,
   words: number,
   known: ArrayLike<number> | undefined,
   contexts?: Uint8Array,
-): Uint32Array {
+): Steps<Uint32Array> {
   const tree = new SymbolTree(symbolBits(words), contexts === undefined ? 1 : rarityLevels);
   const codes = new Uint32Array(size);
-  for (let row = 0; row < size; row += 1) {
+  yield* inPortions(size, rowsOfStep, (row) => {
     const code = tree.code(coder, known?.[row] ?? 0, contexts?.[row] ?? 0);
     if (code >= words) throw new RangeError('A row names a word that is not in the list.');
     codes[row] = code;
-  }
+  });
   return codes;
 }
 
@@ -233,14 +241,17 @@ const rarityLevels = 64;
  * How rare each row's combination would be if its columns were independent, in half steps of log2: 0 is what
  * one row in two has. Both sides compute it from columns that they have already.
  */
-function rarityOf(size: number, columns: readonly { codes: Uint32Array; words: number }[]): Uint8Array {
+function* rarityOf(
+  size: number,
+  columns: readonly { codes: Uint32Array; words: number }[],
+): Steps<Uint8Array> {
   const counts = columns.map(({ codes, words }) => {
     const count = new Float64Array(words);
     for (const code of codes) count[code] = (count[code] as number) + 1;
     return count;
   });
   const levels = new Uint8Array(size);
-  for (let row = 0; row < size; row += 1) {
+  yield* inPortions(size, rowsOfStep, (row) => {
     // Products and comparisons only: Math.log2 may differ between engines in the last digit.
     let share = 1;
     columns.forEach(({ codes }, column) => {
@@ -250,7 +261,7 @@ function rarityOf(size: number, columns: readonly { codes: Uint32Array; words: n
     let level = 0;
     for (; share < 0.5 && level < rarityLevels - 2; level += 2) share *= 2;
     levels[row] = share < Math.SQRT1_2 ? level + 1 : level;
-  }
+  });
   return levels;
 }
 
@@ -260,13 +271,13 @@ function rarityOf(size: number, columns: readonly { codes: Uint32Array; words: n
  * spans of one name and two initials tile the years. A span that is neither costs its width, in the context of how
  * rare the names are, and the year and half month of its beginning. Any other span is written in days.
  */
-function codeBirths(
+function* codeBirths(
   coder: Coder,
   size: number,
   known: Columns | null,
   rarity: Uint8Array,
   sameNames: (row: number) => number,
-): Pick<Columns, 'birthFrom' | 'birthTo'> {
+): Steps<Pick<Columns, 'birthFrom' | 'birthTo'>> {
   const birthFrom = new Uint32Array(size);
   const birthTo = new Uint32Array(size);
   const spansByNames = new Map<number, KnownSpans>();
@@ -274,7 +285,7 @@ function codeBirths(
   const days = new NumberModel(2);
   const models = spanModels();
 
-  for (let row = 0; row < size; row += 1) {
+  yield* inPortions(size, rowsOfStep, (row) => {
     const from = known?.birthFrom[row] ?? 0;
     const to = known?.birthTo[row] ?? 0;
     const first = known === null ? 0 : halfMonthOfDay(from);
@@ -284,7 +295,7 @@ function codeBirths(
     if (odd.code(coder, 0, whole ? 0 : 1) === 1) {
       birthFrom[row] = days.code(coder, from, 0);
       birthTo[row] = (birthFrom[row] as number) + days.code(coder, to - from, 1);
-      continue;
+      return;
     }
     const names = sameNames(row);
     const spans = spansByNames.get(names) ?? [];
@@ -292,7 +303,7 @@ function codeBirths(
     const span = codeSpan(coder, models, spans, rarity[row] ?? 0, { first, last });
     birthFrom[row] = firstDayOf(span.first);
     birthTo[row] = lastDayOf(span.last);
-  }
+  });
   return { birthFrom, birthTo };
 }
 

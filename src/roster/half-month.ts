@@ -1,4 +1,4 @@
-import { dayNumber } from './roster-view.ts';
+import { dayOf } from './roster-view.ts';
 
 /**
  * Half months: the grain of every birth date that is published. Half month 0 is 1 to 15 January 1900; each
@@ -15,12 +15,12 @@ function halfMonthStarts(): Uint32Array {
   if (starts === undefined) {
     const list: number[] = [];
     for (let year = firstYear; year < firstYear + years; year += 1) {
-      for (let month = 1; month <= 12; month += 1) {
-        const first = dayNumber(`${year}-${String(month).padStart(2, '0')}-01`);
+      for (let month = 0; month < 12; month += 1) {
+        const first = dayOf(year, month, 1);
         list.push(first, first + 15);
       }
     }
-    list.push(dayNumber(`${firstYear + years}-01-01`));
+    list.push(dayOf(firstYear + years, 0, 1));
     starts = Uint32Array.from(list);
   }
   return starts;

@@ -1,3 +1,5 @@
+import type { Steps } from '../steps/steps.ts';
+
 /** What is wrong with bytes that should be a roster; the page has words for each. */
 export type RosterFault =
   /** Not a roster at all, or one of another format version. */
@@ -25,7 +27,19 @@ export function readOrDamaged<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RangeError) throw new RosterDataError('damaged', error.message);
-    throw error;
+    throw damagedBy(error);
   }
+}
+
+/** `readOrDamaged` of what is read in steps. */
+export function* orDamaged<T>(steps: Steps<T>): Steps<T> {
+  try {
+    return yield* steps;
+  } catch (error) {
+    throw damagedBy(error);
+  }
+}
+
+function damagedBy(error: unknown): unknown {
+  return error instanceof RangeError ? new RosterDataError('damaged', error.message) : error;
 }

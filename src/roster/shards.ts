@@ -1,6 +1,7 @@
 import type { Entry } from '../schemas/entry.ts';
+import { atOnce, type Steps } from '../steps/steps.ts';
 import { frameBytes, openFrame } from './byte-frame.ts';
-import { decodeRoster, encodeRoster, type PlacedRosterView } from './columns.ts';
+import { encodeRoster, type PlacedRosterView, rosterSteps } from './columns.ts';
 import { createDecoder, createEncoder, NumberModel } from './range-coder.ts';
 import { RosterDataError, readOrDamaged } from './roster-data-error.ts';
 import { dayNumber, type RosterView } from './roster-view.ts';
@@ -176,7 +177,12 @@ export function decodeShardIndex(bytes: Uint8Array): ShardIndex {
 
 /** Decodes shard `number`, which must be that one of that index. Throws RosterDataError. */
 export function decodeShard(index: ShardIndex, number: number, bytes: Uint8Array): PlacedRosterView {
-  const view = decodeRoster(bytes);
+  return atOnce(shardSteps(index, number, bytes));
+}
+
+/** `decodeShard` in steps. */
+export function* shardSteps(index: ShardIndex, number: number, bytes: Uint8Array): Steps<PlacedRosterView> {
+  const view = yield* rosterSteps(bytes);
   const fits =
     view.sequence === index.sequence && view.shard === number && view.shards === index.starts.length;
   if (!fits) {

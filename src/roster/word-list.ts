@@ -1,3 +1,4 @@
+import { atOnce, inPortions, type Steps } from '../steps/steps.ts';
 import { type Coder, NumberModel, SymbolTree, symbolBits } from './range-coder.ts';
 
 // Bounds that no true list comes near, so that a wrong one neither fills the memory nor reads for ever.
@@ -11,6 +12,13 @@ const maximumLength = 200;
  * on a list that cannot be.
  */
 export function codeWordList(coder: Coder, words: readonly string[] | null): string[] {
+  return atOnce(wordListSteps(coder, words));
+}
+
+const wordsOfStep = 32;
+
+/** `codeWordList` in steps. */
+export function* wordListSteps(coder: Coder, words: readonly string[] | null): Steps<string[]> {
   const numbers = new NumberModel(3);
   const letters = codeAlphabet(coder, numbers, words);
   // One symbol above the alphabet ends a word; it is also the context at the start of one.
@@ -22,7 +30,7 @@ export function codeWordList(coder: Coder, words: readonly string[] | null): str
   if (count > maximumWords) throw new RangeError('The list has too many words.');
   const result: string[] = [];
   let before = '';
-  for (let at = 0; at < count; at += 1) {
+  yield* inPortions(count, wordsOfStep, (at) => {
     const word = words?.[at] ?? '';
     const shared = numbers.code(coder, sharedLength(before, word), 1);
     let built = before.slice(0, shared);
@@ -36,7 +44,7 @@ export function codeWordList(coder: Coder, words: readonly string[] | null): str
     }
     result.push(built);
     before = built;
-  }
+  });
   return result;
 }
 

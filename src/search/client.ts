@@ -23,9 +23,12 @@ export interface SearchClient {
   use(shards: Readonly<Record<number, string>>): Promise<number>;
 }
 
-/** A worker stand-in that runs the engine on the caller's own thread, each message and each step of loading in a task of its own. */
+/**
+ * A worker stand-in that runs the engine on the caller's own thread, each message in a task of its own.
+ * @param later begins tasks in the order in which it was given them
+ */
 export function engineOnThisThread(
-  startEngine: (port: EnginePort, later: (step: () => void) => void) => void,
+  startEngine: (port: EnginePort) => void,
   later: (task: () => void) => void,
 ): EngineWorker {
   const port: EnginePort = {
@@ -37,7 +40,7 @@ export function engineOnThisThread(
     onmessage: null,
     onerror: null,
   };
-  startEngine(port, later);
+  startEngine(port);
   return worker;
 }
 

@@ -1,9 +1,10 @@
-import { loadNameTables } from '../names/tables.ts';
+import { nameTableSteps } from '../names/tables.ts';
 import type { CellIndex } from '../roster/cell-index.ts';
 import { isOneCheck, joinShards, type ShardIndex, shardsFor } from '../roster/shards.ts';
+import type { Steps } from '../steps/steps.ts';
 import type { EnginePort, FromEngine, ToEngine } from './messages.ts';
 import type { SearchResult } from './query.ts';
-import { createSearch, type Search, type SearchSource } from './search.ts';
+import { type Search, type SearchSource, searchSteps } from './search.ts';
 import { shardQuery } from './shard-query.ts';
 import { readCells, readRoster, readShardIndex, readShards } from './site-data.ts';
 
@@ -15,30 +16,38 @@ interface Loaded {
 }
 
 /**
+ * Does work of several steps; `step` does the next one and says whether there are more. Works that overlap are done
+ * one after the other.
+ */
+export type Drive = (step: () => boolean) => void;
+
+const atOnce: Drive = (step) => {
+  while (step());
+};
+
+/**
  * Runs the engine at one end of a port: in a worker (`startEngine(self)`), or on the page's own thread where
  * workers do not start. Every message is answered by one message.
  *
- * @param later how the next step of loading is begun: in a task of its own where the page must stay alive
+ * @param drive all steps at once, unless the page must stay alive meanwhile
  */
-export function startEngine(port: EnginePort, later: (step: () => void) => void = (step) => step()): void {
+export function startEngine(port: EnginePort, drive: Drive = atOnce): void {
   let loaded: Loaded | null = null;
   port.onmessage = ({ data }) => {
-    const steps = handle(data, loaded);
-    const run = (): void => {
+    let steps: Steps<Answer> | undefined;
+    drive(() => {
       try {
+        steps ??= handle(data, loaded);
         const step = steps.next();
-        if (step.done !== true) {
-          later(run);
-          return;
-        }
+        if (step.done !== true) return true;
         loaded = step.value.loaded;
         port.postMessage(step.value.message);
       } catch (error) {
         const code = data.kind === 'load' || data.kind === 'use' ? 'damaged' : 'failed';
         port.postMessage(failure(data.kind === 'load' ? null : data.id, code, error));
       }
-    };
-    run();
+      return false;
+    });
   };
 }
 
@@ -47,17 +56,13 @@ interface Answer {
   readonly loaded: Loaded;
 }
 
-/** Pauses between steps that each take a while. */
-function* handle(message: ToEngine, before: Loaded | null): Generator<undefined, Answer> {
+function* handle(message: ToEngine, before: Loaded | null): Steps<Answer> {
   if (message.kind === 'load') {
-    const names = loadNameTables(message.names);
-    yield;
-    const cells = readCells(message.cells);
-    yield;
+    const names = yield* nameTableSteps(message.names);
+    const cells = yield* readCells(message.cells);
     const index = message.shardIndex === '' ? null : readShardIndex(message.shardIndex);
-    const view = index === null ? readRoster(message.roster) : joinShards([]);
-    yield;
-    const loaded = { names, cells, index, search: createSearch({ view, names, cells }) };
+    const view = index === null ? yield* readRoster(message.roster) : joinShards([]);
+    const loaded = { names, cells, index, search: yield* searchSteps({ view, names, cells }) };
     return { message: { kind: 'ready', id: null, rows: view.size }, loaded };
   }
   if (before === null) throw new Error('Nothing is loaded yet.');
@@ -70,9 +75,8 @@ function* handle(message: ToEngine, before: Loaded | null): Generator<undefined,
     const shards = shardsOf(before.index, before.search(message.query));
     return { message: { kind: 'shards', id, shards }, loaded: before };
   }
-  const view = readShards(before.index, message.shards);
-  yield;
-  const search = createSearch({ view, names: before.names, cells: before.cells });
+  const view = yield* readShards(before.index, message.shards);
+  const search = yield* searchSteps({ view, names: before.names, cells: before.cells });
   return { message: { kind: 'ready', id, rows: view.size }, loaded: { ...before, search } };
 }
 

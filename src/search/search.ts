@@ -1,9 +1,10 @@
-import { givenNameIndex } from '../names/given-names.ts';
+import { givenNameSteps } from '../names/given-names.ts';
 import { readField } from '../names/read-query.ts';
 import type { Reason } from '../names/reason.ts';
 import type { NameTables } from '../names/tables.ts';
 import type { CellIndex } from '../roster/cell-index.ts';
 import { entryOf, type RosterView } from '../roster/roster-view.ts';
+import { atOnce, type Steps } from '../steps/steps.ts';
 import { soundBirth } from './birth-window.ts';
 import { type Fitting, rowFinder } from './fitting.ts';
 import type { Match, MissingPart, SearchQuery, SearchResult } from './query.ts';
@@ -24,12 +25,17 @@ const few = 10;
  * Search over a roster. Names are compared with the vocabulary of given names; rows are reached through postings,
  * so that a query costs as much as the rows of the names and initials that it may mean.
  */
-export function createSearch({ view, names: tables, cells }: SearchSource): Search {
+export function createSearch(source: SearchSource): Search {
+  return atOnce(searchSteps(source));
+}
+
+/** `createSearch` in steps. */
+export function* searchSteps({ view, names: tables, cells }: SearchSource): Steps<Search> {
   // A name of earlier tables is reached through the name of today.
   const wholeNames = view.givenNames.filter(
     (name) => !name.endsWith('…') && cells.retiredNames?.has(name) !== true,
   );
-  const index = givenNameIndex(tables, [...wholeNames, ...(cells.givenNames ?? [])]);
+  const index = yield* givenNameSteps(tables, [...wholeNames, ...(cells.givenNames ?? [])]);
   const find = rowFinder(view, cells);
 
   return (query) => {

@@ -1,9 +1,10 @@
 import { decodeBase64 } from '../bytes/base64.ts';
-import { type CellIndex, decodeCellIndex, finestIndex } from '../roster/cell-index.ts';
-import { decodeRoster } from '../roster/columns.ts';
+import { type CellIndex, cellIndexSteps, finestIndex } from '../roster/cell-index.ts';
+import { type PlacedRosterView, rosterSteps } from '../roster/columns.ts';
 import { RosterDataError } from '../roster/roster-data-error.ts';
 import type { RosterView } from '../roster/roster-view.ts';
-import { decodeShard, decodeShardIndex, joinShards, type ShardIndex } from '../roster/shards.ts';
+import { decodeShardIndex, joinShards, type ShardIndex, shardSteps } from '../roster/shards.ts';
+import type { Steps } from '../steps/steps.ts';
 
 /** What the scripts in `assets/` put into `globalThis.vestochka`: text that this file alone knows how to read. */
 export interface SiteData {
@@ -18,8 +19,10 @@ export interface SiteData {
 }
 
 /** @throws RosterDataError on text that is no whole roster */
-export function readRoster(text: string): RosterView {
-  return decodeRoster(bytesOf(text));
+export function* readRoster(text: string): Steps<RosterView> {
+  const bytes = bytesOf(text);
+  yield;
+  return yield* rosterSteps(bytes);
 }
 
 /** @throws RosterDataError on text that is no index of shards */
@@ -31,10 +34,15 @@ export function readShardIndex(text: string): ShardIndex {
  * Some shards as one roster.
  * @throws RosterDataError on text that is not that shard of that release
  */
-export function readShards(index: ShardIndex, shards: Readonly<Record<number, string>>): RosterView {
-  return joinShards(
-    Object.entries(shards).map(([number, text]) => decodeShard(index, Number(number), bytesOf(text))),
-  );
+export function* readShards(index: ShardIndex, shards: Readonly<Record<number, string>>): Steps<RosterView> {
+  const views: PlacedRosterView[] = [];
+  for (const number of Object.keys(shards).map(Number)) {
+    const bytes = bytesOf(shards[number] ?? '');
+    yield;
+    views.push(yield* shardSteps(index, number, bytes));
+  }
+  yield;
+  return joinShards(views);
 }
 
 function bytesOf(text: string): Uint8Array {
@@ -48,6 +56,6 @@ function bytesOf(text: string): Uint8Array {
  * @param text '' where every one has
  * @throws RosterDataError
  */
-export function readCells(text: string): CellIndex {
-  return text === '' ? finestIndex : decodeCellIndex(bytesOf(text));
+export function* readCells(text: string): Steps<CellIndex> {
+  return text === '' ? finestIndex : yield* cellIndexSteps(bytesOf(text));
 }

@@ -9,14 +9,15 @@ const src = join(root, 'src');
 const mayImport: Record<string, readonly string[]> = {
   schemas: [],
   bytes: [],
-  names: ['schemas'],
-  roster: ['schemas', 'names'],
+  steps: [],
+  names: ['schemas', 'steps'],
+  roster: ['schemas', 'steps', 'names'],
   seal: ['schemas', 'bytes'],
   trust: ['schemas', 'bytes'],
   i18n: ['schemas'],
   urls: ['schemas'],
-  search: ['schemas', 'bytes', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls'],
-  components: ['schemas', 'bytes', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls', 'search'],
+  search: ['schemas', 'bytes', 'steps', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls'],
+  components: ['schemas', 'bytes', 'steps', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls', 'search'],
   layouts: ['schemas', 'names', 'roster', 'seal', 'trust', 'i18n', 'urls', 'search', 'components', 'styles'],
   pages: [
     'schemas',
@@ -37,7 +38,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 /** These run in a page, a worker and a terminal alike, so they may lean on neither. */
-const worldless = ['bytes', 'names', 'roster', 'seal', 'trust', 'search'];
+const worldless = ['bytes', 'steps', 'names', 'roster', 'seal', 'trust', 'search'];
 
 interface Import {
   file: string;

@@ -3,6 +3,7 @@ import { fill, plural } from '../../i18n/phrase.ts';
 import { formatRef } from '../../roster/ref-code.ts';
 import type { Match, SearchResult } from '../../search/query.ts';
 import type { CheckWords } from './check-words.ts';
+import { nextFrame } from './next-frame.ts';
 
 /** States of the answer; each has a template `state-NAME` in CheckForm.astro. */
 export type StateName = 'idle' | 'press' | 'ask' | 'loading' | 'damaged' | 'few' | 'many' | 'none';
@@ -29,6 +30,38 @@ function replaceContents(parent: Element, ...contents: Node[]): void {
   parent.append(...contents);
 }
 
+/**
+ * Characters that the first frame puts into the page: laying text out is what takes a slow phone longest. Where frames
+ * come quickly each puts in twice as much as the one before.
+ */
+const textOfFrame = 120;
+/** Milliseconds that a frame takes which could have held more. */
+const quickFrame = 30;
+
+/** Moves content into the page, rows one by one, and pauses between frames; ends where it is no longer wanted. */
+async function pour(content: DocumentFragment, page: Element, isWanted: () => boolean): Promise<void> {
+  const list = content.querySelector('.rows');
+  const rows = Array.from(list?.children ?? []);
+  if (list !== null) list.textContent = '';
+  let most = textOfFrame;
+  let room = most;
+  const parts = Array.from(content.children).flatMap((part) => [
+    [page, part] as const,
+    ...(list !== null && part.contains(list) ? rows.map((row) => [list, row] as const) : []),
+  ]);
+  for (const [place, part] of parts) {
+    if (room <= 0) {
+      const begun = performance.now();
+      await nextFrame();
+      if (performance.now() - begun < quickFrame) most *= 2;
+      room = most;
+    }
+    if (!isWanted()) return;
+    place.append(part);
+    room -= part.textContent?.length ?? 0;
+  }
+}
+
 function item(text: string): HTMLLIElement {
   const element = document.createElement('li');
   element.textContent = text;
@@ -52,12 +85,21 @@ export function createCheckView(words: CheckWords) {
     }, 900);
   }
 
-  function show(name: StateName, content: DocumentFragment): void {
-    if (result === null) return;
-    const heading = content.querySelector('h2')?.textContent ?? '';
-    replaceContents(result, content);
-    result.dataset.state = name;
-    announce(heading);
+  /** The text of the state that is shown, and when all of it is in the page. */
+  let shownText = '';
+  let whole = Promise.resolve();
+
+  /** Shows a state; one that is there already stays as it is. Resolves when all of it is there. */
+  function show(name: StateName, content: DocumentFragment): Promise<void> {
+    const text = content.textContent ?? '';
+    if (result !== null && (text !== shownText || result.dataset.state !== name)) {
+      shownText = text;
+      announce(content.querySelector('h2')?.textContent ?? '');
+      result.textContent = '';
+      result.dataset.state = name;
+      whole = pour(content, result, () => text === shownText);
+    }
+    return whole;
   }
 
   function row({ entry, fit, reasons }: Match): DocumentFragment {
@@ -83,14 +125,14 @@ export function createCheckView(words: CheckWords) {
     return content;
   }
 
-  function showFew({ matches, total }: SearchResult): void {
+  function showFew({ matches, total }: SearchResult): Promise<void> {
     const content = fromTemplate('state-few');
     slot(content, 'heading').textContent = plural(words.fewTitle, total, words.pluralTag);
     slot(content, 'rows').append(...matches.map(row));
-    show('few', content);
+    return show('few', content);
   }
 
-  function showMany({ matches, total, missing }: SearchResult): void {
+  function showMany({ matches, total, missing }: SearchResult): Promise<void> {
     const content = fromTemplate('state-many');
     slot(content, 'heading').textContent = plural(words.manyTitle, total, words.pluralTag);
     if (missing.length > 0) {
@@ -102,7 +144,7 @@ export function createCheckView(words: CheckWords) {
       slot(content, 'rows').append(...best.map(row));
       slot(content, 'rows-block').hidden = false;
     }
-    show('many', content);
+    return show('many', content);
   }
 
   function comparedPart(text: string, value: string): HTMLLIElement {
@@ -116,20 +158,20 @@ export function createCheckView(words: CheckWords) {
 
   return {
     /** More of a large roster would be needed than one check may fetch. */
-    showAsk({ missing }: SearchResult): void {
+    showAsk({ missing }: SearchResult): Promise<void> {
       const content = fromTemplate('state-ask');
       slot(content, 'missing').append(...missing.map((part) => item(words.missing[part])));
-      show('ask', content);
+      return show('ask', content);
     },
 
-    showState(name: Exclude<StateName, 'ask' | 'few' | 'many'>): void {
-      show(name, fromTemplate(`state-${name}`));
+    showState(name: Exclude<StateName, 'ask' | 'few' | 'many'>): Promise<void> {
+      return show(name, fromTemplate(`state-${name}`));
     },
 
-    showResult(found: SearchResult): void {
-      if (found.outcome === 'few') showFew(found);
-      else if (found.outcome === 'many') showMany(found);
-      else show(found.outcome, fromTemplate(`state-${found.outcome}`));
+    showResult(found: SearchResult): Promise<void> {
+      if (found.outcome === 'few') return showFew(found);
+      if (found.outcome === 'many') return showMany(found);
+      return show(found.outcome, fromTemplate(`state-${found.outcome}`));
     },
 
     /**

@@ -1,11 +1,13 @@
 import { type SearchClient, searchClient } from '../../search/client.ts';
 import type { SearchQuery, SearchResult } from '../../search/query.ts';
 import type { SiteData } from '../../search/site-data.ts';
+import { nextTask } from '../code/next-task.ts';
 import { type BirthText, readBirth } from './birth-fields.ts';
 import { createCheckView } from './check-view.ts';
 import type { CheckWords } from './check-words.ts';
 import { engineHere, engineInWorker } from './engine-worker.ts';
 import { loadScript } from './load-script.ts';
+import { nextFrame } from './next-frame.ts';
 
 /**
  * The check page: what is typed goes to the engine (in a worker where there is one) and the answer to the page, and
@@ -59,6 +61,8 @@ async function startedClient(): Promise<SearchClient> {
     shardIndex: data.shardIndex ?? '',
     roster: data.roster ?? '',
   };
+  // Running this script, making a worker and starting an engine are long enough for a task each.
+  await nextTask();
   const worker = engineInWorker();
   if (worker !== null) {
     const client = searchClient(worker);
@@ -69,17 +73,10 @@ async function startedClient(): Promise<SearchClient> {
       // Some browsers refuse a worker only after it was made. A roster that is damaged fails again below.
     }
   }
+  await nextTask();
   const client = searchClient(engineHere());
   await client.load(load);
   return client;
-}
-
-/** When the page has been drawn; a page that is hidden draws nothing, and does not wait for it. */
-function nextFrame(): Promise<void> {
-  return new Promise((done) => {
-    if (document.hidden) done();
-    else requestAnimationFrame(() => setTimeout(done, 0));
-  });
 }
 
 let asked = 0;
@@ -95,50 +92,62 @@ async function answer(client: SearchClient, pressed: boolean): Promise<void> {
   // Two halves of the page in one frame keep a slow phone busy for more than 50 ms.
   if (view.showCompared(understood)) await nextFrame();
   if (question !== asked) return;
-  if (!inParts || understood.outcome === 'idle') view.showResult(understood);
-  else if (!pressed) view.showState('press');
-  else await answerFromParts(client, query, understood);
-  delete form.dataset.busy;
+  if (!inParts || understood.outcome === 'idle') await view.showResult(understood);
+  else if (!pressed) await view.showState('press');
+  else {
+    const found = await resultFromParts(client, query);
+    // What she typed since then has been answered.
+    if (question !== asked) return;
+    await (found === null ? view.showAsk(understood) : view.showResult(found));
+  }
+  if (question === asked) delete form.dataset.busy;
 }
 
-/** A large roster is not touched while she types; when she presses, at most two parts of it are fetched. */
-async function answerFromParts(
-  client: SearchClient,
-  query: SearchQuery,
-  understood: SearchResult,
-): Promise<void> {
+/**
+ * A large roster is not touched while she types; when she presses, at most two parts of it are fetched. Null where that
+ * is too little, or where something else was asked meanwhile.
+ */
+async function resultFromParts(client: SearchClient, query: SearchQuery): Promise<SearchResult | null> {
   const needed = await client.shardsFor(query);
-  if (needed === null) {
-    view.showAsk(understood);
-    return;
-  }
+  if (needed === null) return null;
   await fetchParts(client, needed);
-  const result = await client.search(query);
-  if (result !== null) view.showResult(result);
+  return client.search(query);
 }
 
 /** Fetches the parts of the roster that a query needs, as scripts: `file://` has no other way. */
 async function fetchParts(client: SearchClient, needed: readonly number[]): Promise<void> {
   const missing = needed.filter((shard) => data.shards?.[shard] === undefined);
-  if (missing.length > 0) view.showState('loading');
+  if (missing.length > 0) void view.showState('loading');
   await Promise.all(missing.map((shard) => loadScript(`roster/${shard}.js`)));
   await client.use(Object.fromEntries(needed.map((shard) => [shard, data.shards?.[shard] ?? ''])));
 }
 
 function showDamage(error: unknown): void {
-  view.showState('damaged');
+  void view.showState('damaged');
   delete form.dataset.busy;
   form.dataset.damaged = error instanceof Error ? error.name : 'Error';
 }
 
+/**
+ * Questions of every length that nobody asked: what runs for the first time takes a cheap phone ten times as long. It
+ * ends at her first key.
+ */
+async function rehearse(client: SearchClient): Promise<void> {
+  for (const name of ['И', 'Ив', 'Ива', 'Ivan']) {
+    await nextTask();
+    if (asked > 0) return;
+    await client.search({ name, birth: {} });
+  }
+}
+
 async function start(): Promise<void> {
-  view.showState('loading');
+  void view.showState('loading');
   const client = await startedClient();
   const controls = form.querySelector<HTMLFieldSetElement>('[data-slot="controls"]');
   const search = form.querySelector<HTMLButtonElement>('[data-slot="search"]');
   if (controls !== null) controls.disabled = false;
   if (search !== null) search.hidden = !inParts;
-  view.showState('idle');
+  void view.showState('idle');
   form.dataset.ready = '';
 
   const ask = (pressed: boolean): void => void answer(client, pressed).catch(showDamage);
@@ -149,6 +158,7 @@ async function start(): Promise<void> {
   });
   // The fields are emptied after the event, so the question waits until then.
   form.addEventListener('reset', () => setTimeout(() => ask(false), 0));
+  await rehearse(client);
 }
 
 // Neither "back" nor a restored tab shows what was typed.

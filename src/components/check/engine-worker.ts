@@ -1,16 +1,18 @@
 import { type EngineWorker, engineOnThisThread } from '../../search/client.ts';
 import type * as Engine from '../../search/engine.ts';
+import { later } from '../code/next-task.ts';
+import { inTurns } from './turns.ts';
 
 declare global {
   /** The whole engine as one function: defined by `assets/engine.js`. */
   var vestochkaEngine: (() => typeof Engine) | undefined;
 }
 
-const later = (task: () => void): void => void setTimeout(task, 0);
-
 /** The engine on the page's own thread, for browsers and copies where a worker does not start. */
 export function engineHere(): EngineWorker {
-  return engineOnThisThread(loadedEngine()().startEngine, later);
+  const { startEngine } = loadedEngine()();
+  const drive = inTurns(later, () => performance.now());
+  return engineOnThisThread((port) => startEngine(port, drive), later);
 }
 
 /**
