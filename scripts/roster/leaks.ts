@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodeCellEdition } from '../../src/roster/cell-edition.ts';
 import { RosterDataError } from '../../src/roster/roster-data-error.ts';
@@ -87,13 +87,23 @@ interface Searched {
   bar: Progress;
 }
 
-function* scanFiles({ files, notSearched }: Walk, { scanner, known, bar }: Searched): Generator<Hit> {
+/** What of a path goes with a copy: all below the folder that was named. */
+function publicName(file: string, roots: readonly string[]): string {
+  const within = roots.map((root) => relative(root, file));
+  return within.find((path) => path !== '' && !path.startsWith('..')) ?? basename(file);
+}
+
+function* scanFiles(
+  { files, notSearched }: Walk,
+  roots: readonly string[],
+  { scanner, known, bar }: Searched,
+): Generator<Hit> {
   for (const { file, what } of notSearched) scanner.unreadable.push({ file, offset: 0, what });
   const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
   const total = sizes.reduce((all, size) => all + size, 0);
   let done = 0;
   for (const [index, file] of files.entries()) {
-    yield* scanner.scanName(file);
+    yield* scanner.scanName(file, publicName(file, roots));
     const bytes = bytesOf(file);
     if (typeof bytes === 'string') scanner.unreadable.push({ file, offset: 0, what: bytes });
     else if (!known?.has(sum(bytes))) yield* scanner.scan(file, bytes);
@@ -127,15 +137,14 @@ class Baseline {
     const open = new Set(hits.map(token));
     if (open.size === 0) return [];
     const places = new Set(
-      hits.map(({ file }) => {
-        const outer = file.split('!')[0] as string;
-        const path = paths.find((one) => outer.startsWith(one)) ?? '';
-        return join(this.folder, relative(path, outer));
-      }),
+      hits.map(({ file }) => join(this.folder, publicName(file.split('!')[0] as string, paths))),
     );
     const files = [...this.found.files].sort((a, b) => Number(places.has(b)) - Number(places.has(a)));
     const unreadable = scanner.unreadable.length;
-    const fine = scanFiles({ files, notSearched: [] }, { scanner, bar: progressBar('baseline') });
+    const fine = scanFiles({ files, notSearched: [] }, [this.folder], {
+      scanner,
+      bar: progressBar('baseline'),
+    });
     for (const hit of fine) {
       open.delete(token(hit));
       if (open.size === 0) break;
@@ -181,7 +190,7 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(`${line(hit, values.json)}\n`);
   };
   const hits: Hit[] = [];
-  for (const hit of scanFiles(walk(paths), searched)) {
+  for (const hit of scanFiles(walk(paths), paths, searched)) {
     if (baseline === null) print(hit);
     else hits.push(hit);
   }

@@ -5,7 +5,7 @@ import { encodedRuns } from './encoded-runs.ts';
 import { type EntriesGrammar, entriesHeader, isGrammatical } from './entries-grammar.ts';
 import type { Hit } from './hit.ts';
 import type { Needles } from './needles.ts';
-import { isRoster, withoutOwnWords } from './roster-words.ts';
+import { isRoster, withoutOwnNames, withoutOwnWords } from './roster-words.ts';
 import { plainRecords } from './sealed-bytes.ts';
 import { type SearchMode, TextSearch } from './text-search.ts';
 
@@ -102,10 +102,14 @@ export class Scanner {
     }
   }
 
-  /** Searches the name of a file; the offset of a hit is 0. */
-  *scanName(file: string): Generator<Hit> {
+  /**
+   * Searches the name of a file; the offset of a hit is 0.
+   * @param file as it is to be shown
+   * @param name as much of its path as would become public
+   */
+  *scanName(file: string, name = file): Generator<Hit> {
     const noiseBits = this.needleBits + safetyBits;
-    yield* this.scanText(pieceOfText(file), {
+    yield* this.scanText(pieceOfText(withoutOwnNames(name)), {
       file,
       fixed: () => 0,
       depth: deepest - 1,

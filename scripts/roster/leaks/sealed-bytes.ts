@@ -32,16 +32,20 @@ function recordsStart(bytes: Uint8Array): number | null {
   return bordersStart + (perShard === 0 ? 0 : Math.ceil(capacity / perShard)) * borderLength;
 }
 
+/** Offsets of the records in a file of sealed records, dummies among them; nothing for any other file. */
+export function* recordOffsets(bytes: Uint8Array): Generator<number> {
+  const start = recordsStart(bytes);
+  if (start === null) return;
+  for (let at = start; at + recordLength <= bytes.length; at += recordLength) yield at;
+}
+
 /**
  * Places in a file of sealed records whose bytes are no cipher: too many zeros, or too few or too many ones. Sealed
  * records and dummies are as good as random to the last byte, so that one that was left in the clear stands out though
  * nobody knows what it says, whether it bears a letter or none.
- * @returns offsets of records; nothing for a file that is none of sealed records
  */
 export function* plainRecords(bytes: Uint8Array): Generator<number> {
-  const start = recordsStart(bytes);
-  if (start === null) return;
-  for (let at = start; at + recordLength <= bytes.length; at += recordLength) {
+  for (const at of recordOffsets(bytes)) {
     let ones = 0;
     let zeros = 0;
     for (let place = at; place < at + recordLength; place += 1) {
