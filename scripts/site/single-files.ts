@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sizeWords } from '../../src/components/single/size-words.ts';
 import type { Roster } from '../../src/schemas/release.ts';
 import {
   applyEdits,
@@ -64,12 +65,6 @@ function sizeEdits({ path }: BuiltPage, element: Element, sizes: ReadonlyMap<str
   }
   const at = place.endTag.startOffset;
   return [{ start: at, end: at, text: escapeText(` (${sizeWords(bytes, lang)})`) }];
-}
-
-/** 412345 in Russian: `412 кБ`. */
-function sizeWords(bytes: number, lang: string): string {
-  const format = new Intl.NumberFormat(lang, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
-  return format.format(Math.ceil(bytes / 1000));
 }
 
 const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,3 +1,23 @@
+/** What of a pressed key counts. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'repeat' | 'timeStamp'>;
+
+/** Milliseconds. */
+const timeForThree = 2000;
+
+/** Hears Shift three times within two seconds and nothing between: says at each press whether it was the third. */
+export function threeShifts(): (press: KeyPress) => boolean {
+  let presses: number[] = [];
+  return ({ key, repeat, timeStamp }) => {
+    if (key !== 'Shift') {
+      presses = [];
+      return false;
+    }
+    if (repeat) return false;
+    presses = [...presses.filter((time) => timeStamp - time < timeForThree), timeStamp];
+    return presses.length >= 3;
+  };
+}
+
 /**
  * Leaves the page by its link after Shift three times within two seconds, and takes the page's place in the
  * history of the tab, so that "back" does not return here. The browser's list of visited pages stays as it is.
@@ -14,14 +34,8 @@ export function leaveAfterThreeShifts(page: Document): void {
   link.addEventListener('click', leave);
   // The link says so from now on (styles/site.css).
   link.dataset.keys = '';
-  let presses: number[] = [];
-  page.addEventListener('keydown', (event) => {
-    if (event.key !== 'Shift') {
-      presses = [];
-      return;
-    }
-    if (event.repeat) return;
-    presses = [...presses.filter((time) => event.timeStamp - time < 2000), event.timeStamp];
-    if (presses.length >= 3) leave();
+  const isThird = threeShifts();
+  page.addEventListener('keydown', (press) => {
+    if (isThird(press)) leave();
   });
 }

@@ -20,11 +20,12 @@ function wordList(lang: string): string[] {
 const fingerprints = new Map<string, Fingerprint>();
 
 /**
- * By what a key in force is known on paper: words of the language, and the code that is the same in all. Stretched
- * once in each language, since several pages and sheets show it.
+ * By what a key is known on paper, the one in force unless told otherwise: words of the language, and the code that is
+ * the same in all. Stretched once in each language, since several pages and sheets show it.
  */
-export function siteFingerprint(lang: string): Fingerprint {
-  const print = fingerprints.get(lang) ?? fingerprintOf(parsePublicKey(publicKeyFile), wordList(lang));
-  fingerprints.set(lang, print);
+export function siteFingerprint(lang: string, file = publicKeyFile): Fingerprint {
+  const known = `${lang}\n${file}`;
+  const print = fingerprints.get(known) ?? fingerprintOf(parsePublicKey(file), wordList(lang));
+  fingerprints.set(known, print);
   return print;
 }

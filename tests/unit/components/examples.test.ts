@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { trustLanguages } from '../../../scripts/site/verify-page.ts';
 import { ageExamples } from '../../../src/components/age/age.examples.ts';
@@ -8,15 +9,32 @@ import { type CodeWords, codeWords } from '../../../src/components/code/code-wor
 import { faultWords } from '../../../src/components/code/fault-words.ts';
 import { contactExamples } from '../../../src/components/contacts/contacts.examples.ts';
 import { flyerExamples } from '../../../src/components/flyer/flyer.examples.ts';
+import {
+  languageExamples,
+  leaveExamples,
+  madeExamples,
+  staleExamples,
+} from '../../../src/components/frame/frame.examples.ts';
+import { threeShifts } from '../../../src/components/frame/leave.ts';
+import { daysSince, isOutOfDate } from '../../../src/components/frame/out-of-date.ts';
+import { ownLanguage } from '../../../src/components/frame/own-language.ts';
+import { keyExamples } from '../../../src/components/genuine/genuine.examples.ts';
+import { siteFingerprint } from '../../../src/components/genuine/site-key.ts';
 import { keepExamples } from '../../../src/components/keep/keep.examples.ts';
+import { mirrorExamples } from '../../../src/components/mirrors/mirrors.examples.ts';
+import { shownAddress } from '../../../src/components/mirrors/shown-address.ts';
+import { noteExamples } from '../../../src/components/note/note.examples.ts';
 import { searchExamples } from '../../../src/components/page-search/page-search.examples.ts';
 import { routeExamples } from '../../../src/components/route/route.examples.ts';
+import { singleExamples } from '../../../src/components/single/single.examples.ts';
+import { sizeWords } from '../../../src/components/single/size-words.ts';
 import { stepExamples } from '../../../src/components/steps/steps.examples.ts';
 import { verifyExamples } from '../../../src/components/verify/verify.examples.ts';
 import { bornWords, whoWords } from '../../../src/i18n/entry-words.ts';
 import { allWords } from '../../../src/i18n/words.ts';
 import { routeSchema } from '../../../src/schemas/route.ts';
 import { sealedNewsSchema, sealedStatuses } from '../../../src/schemas/sealed.ts';
+import { siteSchema } from '../../../src/schemas/site.ts';
 import { parseFamilyCode } from '../../../src/seal/family-code.ts';
 import { decodeNews, encodeNews } from '../../../src/seal/news.ts';
 import { freshness } from '../../../src/trust/expiry.ts';
@@ -62,6 +80,66 @@ describe('examples of components', () => {
         }
       }
     }
+  });
+
+  it('keys leave the page as they say', () => {
+    for (const [name, { presses, leaves }] of Object.entries(leaveExamples)) {
+      const isThird = threeShifts();
+      expect(presses.map((press) => isThird(press)).includes(true), name).toBe(leaves);
+    }
+  });
+
+  it('pages are out of date, and lists as old, as they say', () => {
+    for (const [name, { reviewBy, today, outOfDate }] of Object.entries(staleExamples))
+      expect(isOutOfDate(reviewBy, today), name).toBe(outOfDate);
+    for (const [name, { made, now, days }] of Object.entries(madeExamples))
+      expect(daysSince(made, new Date(now)), name).toBe(days);
+  });
+
+  it('the language of a browser is the first that it asks for and that is there', () => {
+    const offered = allWords().map(({ code }) => code);
+    for (const [name, { wanted, own }] of Object.entries(languageExamples))
+      expect(ownLanguage(wanted, offered), name).toBe(own);
+  });
+
+  it('notes say first, in bold, what must not be missed; so does every note of the pages', () => {
+    for (const html of Object.values(noteExamples)) expect(html).toMatch(/^<p><b>[^<]+[.?]<\/b> /);
+    const notes = globSync('content/pages/*/*.mdx').flatMap((file) =>
+      readFileSync(file, 'utf8').split('<Note>\n').slice(1),
+    );
+    expect(notes.length).toBeGreaterThan(allWords().length);
+    for (const note of notes) expect(note).toMatch(/^\*\*[^*]+[.?]\*\* /);
+  });
+
+  it('mirrors are addresses that content/site.yaml may have, shown as they are copied', () => {
+    for (const { mirrors, onion, shown } of Object.values(mirrorExamples)) {
+      expect(siteSchema.pick({ mirrors: true, onion: true }).parse({ mirrors, onion })).toEqual({
+        mirrors,
+        onion,
+      });
+      expect(mirrors.map(shownAddress)).toEqual(shown);
+    }
+  });
+
+  it('a single file says its size in every language', () => {
+    for (const { bytes, size } of Object.values(singleExamples)) {
+      if (bytes === null) continue;
+      // Its spaces do not break.
+      expect(sizeWords(bytes, 'ru').replace(/\s/g, ' ')).toBe(size);
+      for (const { tag } of allWords()) expect(sizeWords(bytes, tag)).toMatch(/^[\d\s,]+\p{L}+$/u);
+    }
+  });
+
+  it('a key has eight words in every language, and one code in all', () => {
+    const said = Object.values(keyExamples).map(({ file, code }) => {
+      const prints = allWords().map((words) => siteFingerprint(words.code, file));
+      for (const print of prints) {
+        expect(print.words.filter((word) => word !== '')).toHaveLength(8);
+        expect(print.code).toBe(code);
+      }
+      return new Set(prints.map(({ words }) => words.join(' '))).size;
+    });
+    expect(said).toEqual(said.map(() => allWords().length));
   });
 
   it('a release is as old as its example says', () => {
