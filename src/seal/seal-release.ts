@@ -33,7 +33,18 @@ export interface SealOptions {
   secret: Uint8Array;
   /** A multiple of 256; 1,024 unless told. */
   capacityStep?: number;
+  /** The same functions where a machine has faster ones; the bytes must be the same. */
+  sealing?: Sealing;
 }
+
+/** What is computed for each record. */
+export interface Sealing {
+  deriveRecordKeys: (stretched: Uint8Array, salt: Uint8Array) => RecordKeys;
+  sealRecord: (news: SealedNews, keys: RecordKeys, salt: Uint8Array) => Uint8Array;
+}
+
+/** What browsers have. */
+const portableSealing: Sealing = { deriveRecordKeys, sealRecord };
 
 /** The places that so many records get: the next full step, never none. */
 export function capacityFor(records: number, step: number): number {
@@ -44,9 +55,15 @@ export function capacityFor(records: number, step: number): number {
 }
 
 /** How loud an error is: the place of a record in the list, never its words. */
-function sealAt(number: number, news: SealedNews, keys: RecordKeys, salt: Uint8Array): Uint8Array {
+function sealAt(
+  { sealRecord: seal }: Sealing,
+  number: number,
+  news: SealedNews,
+  keys: RecordKeys,
+  salt: Uint8Array,
+): Uint8Array {
   try {
-    return sealRecord(news, keys, salt);
+    return seal(news, keys, salt);
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
     throw new SealError(error.kind, `Record ${number + 1} of the list: ${error.message}`);
@@ -62,7 +79,10 @@ interface Places {
   record: (place: number) => Uint8Array;
 }
 
-function sortedPlaces({ records, salt, secret }: SealOptions, capacity: number): Places {
+function sortedPlaces(
+  { records, salt, secret, sealing = portableSealing }: SealOptions,
+  capacity: number,
+): Places {
   const dummy = createDummies(secret, salt);
   const locators = new Uint8Array(capacity * locatorLength);
   const keys = new Uint8Array(records.length * keyLength);
@@ -72,7 +92,7 @@ function sortedPlaces({ records, salt, secret }: SealOptions, capacity: number):
       locators.set(dummy(number - records.length).subarray(0, locatorLength), number * locatorLength);
       continue;
     }
-    const derived = deriveRecordKeys(record.stretched, salt);
+    const derived = sealing.deriveRecordKeys(record.stretched, salt);
     locators.set(derived.locator, number * locatorLength);
     keys.set(derived.key, number * keyLength);
   }
@@ -95,7 +115,7 @@ function sortedPlaces({ records, salt, secret }: SealOptions, capacity: number):
       const sealable = records[number];
       if (sealable === undefined) return dummy(number - records.length);
       const recordKeys = { locator: locatorOf(number), key: keyOf(number) };
-      return sealAt(number, sealable.news, recordKeys, salt);
+      return sealAt(sealing, number, sealable.news, recordKeys, salt);
     },
   };
   for (let place = 1; place < capacity; place++) {

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { SealedNews } from '../../../src/schemas/sealed.ts';
 import { sealFiles } from '../../../src/seal/seal-release.ts';
 import { stretchedLength } from '../../../src/seal/stretch.ts';
+import { nodeSealing } from './node-sealing.ts';
 
 /** What a worker gets: stretched codes one after another, and the news beside them. */
 export interface SealTask {
@@ -33,7 +34,7 @@ async function seal({ stretched, news, salt, secret }: SealTask): Promise<void> 
     news: one,
   }));
   let made = 0;
-  for (const [name, bytes] of sealFiles({ records, salt, secret })) {
+  for (const [name, bytes] of sealFiles({ records, salt, secret, sealing: nodeSealing })) {
     const file: SealedFile = { name, bytes: Uint8Array.from(bytes) };
     port.postMessage(file, [file.bytes.buffer]);
     made += 1;

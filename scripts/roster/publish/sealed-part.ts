@@ -8,6 +8,7 @@ import { sealFiles } from '../../../src/seal/seal-release.ts';
 import { decodeIndex, fileName, indexName, summaryOf } from '../../../src/seal/sealed-files.ts';
 import { stretchedLength } from '../../../src/seal/stretch.ts';
 import { stretchBytes } from '../sealed.ts';
+import { nodeSealing } from './node-sealing.ts';
 import type { SealedFile, SealTask } from './seal-worker.ts';
 import { newsOf, type SealedNote } from './sealed-note.ts';
 
@@ -76,7 +77,8 @@ export async function* sealedFiles(
     stretched: stretched.subarray(index * stretchedLength, (index + 1) * stretchedLength),
     news: one,
   }));
-  for (const [name, bytes] of sealFiles({ records, salt, secret })) yield [`sealed/${fileName(name)}`, bytes];
+  for (const [name, bytes] of sealFiles({ records, salt, secret, sealing: nodeSealing }))
+    yield [`sealed/${fileName(name)}`, bytes];
 }
 
 /** What `roster.json` says of sealed records, read from their index. */
