@@ -20,6 +20,7 @@ import type { EntriesGrammar } from '../leaks/entries-grammar.ts';
 import { needleOf } from '../leaks/faulty-row.ts';
 import { grammarOf, LeakGate } from '../leaks/gate.ts';
 import { type ReleaseSearch, SearchHere } from '../leaks/release-search.ts';
+import { SealedProof } from '../leaks/sealed-proof.ts';
 import { SearchThread } from '../leaks/search-thread.ts';
 import { SwapCheckedDescribe } from '../leaks/swap.ts';
 import { appendLine, type Ledger, type LedgerForm, readLedger, writeLedger } from '../ledger/ledger-file.ts';
@@ -322,10 +323,13 @@ class Publication {
     await keep(entriesPath, csv);
     for (const [edition, bytes] of editionsInForce(ledger)) await keep(editionPath(edition), bytes);
     const bar = this.world.progress('sealing');
+    const proof = new SealedProof(plan.notes, salt);
     for await (const [path, bytes] of sealedFiles(plan.notes, salt, secret, sealing)) {
+      proof.take(bytes);
       await keep(path, bytes);
       bar.update(files.size);
     }
+    proof.finish();
     bar.done();
     const policy = this.policy;
     const statement = {
