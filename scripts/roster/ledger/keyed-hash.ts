@@ -32,7 +32,7 @@ export function keyedHash(key: Uint8Array): KeyedHash {
         ? inner.subarray(0, blockLength + inner.write(text, blockLength))
         : Buffer.concat([inner.subarray(0, blockLength), Buffer.from(text)]);
     // A text of one byte a character is handed over in a third of the time that a buffer takes.
-    outer.write(hash('sha256', message, 'latin1'), blockLength, 'latin1');
+    outer.write(hash('sha256', message, 'binary'), blockLength, 'latin1');
     return outer;
   };
   return {
