@@ -46,13 +46,16 @@ export async function allSlugs(): Promise<string[]> {
   return [...new Set(ids.map((id) => id.split('/')[1] ?? id))].sort();
 }
 
-/** A page in a language, or in the next best one that has it, with the language it is written in. */
+/**
+ * A page in a language, or in the next best one that has it, with the language it is written in. Languages that the
+ * language does not name as next best come last, so that a page that exists has its address in every language.
+ */
 export async function pageIn(
   words: Words,
   slug: string,
 ): Promise<{ entry: PageEntry; spoken: Words } | undefined> {
   const all = await pagesById();
-  for (const code of [words.code, ...words.fallback]) {
+  for (const code of new Set([words.code, ...words.fallback, ...allWords().map((other) => other.code)])) {
     const entry = all.get(`${code}/${slug}`);
     if (entry !== undefined) return { entry, spoken: wordsOf(code) };
   }
