@@ -73,7 +73,7 @@ function readTables(): NameData {
 }
 
 /** Shares are per 100,000 men of a group; rarer names lie in rest cells, where the initial alone is compared. */
-const leastShare = 50;
+const leastShare = 40;
 const populationFile = resolve(folder, '../population/given-names.csv');
 
 /** Canonical names that are usual enough, in some group and cohort, for the browser to need their variants. */

@@ -9,7 +9,7 @@ async function minified(script: string): Promise<string> {
   const { code } = await minify(script, {
     ecma: 2018,
     toplevel: true,
-    compress: { passes: 2, keep_fargs: false },
+    compress: { passes: 4, keep_fargs: false },
     format: { comments: false },
   });
   if (code === undefined) throw new Error('nothing came out.');

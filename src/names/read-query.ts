@@ -148,14 +148,21 @@ function fatherOnly({ given, word }: ReadToken): Patronymic {
 }
 
 /**
- * Whether a field in another layout is a name: of several words one at most may be strange, and a given name or a
+ * Whether a field in another layout is a name: of several words one at most may be strange, two where one can say them, and a given name or a
  * patronymic is among them; nonsense is no evidence for another layout.
  */
 function makesSense(tokens: readonly ReadToken[]): boolean {
   const known = tokens.filter(({ given, patronymic }) => given.length > 0 || patronymic !== null).length;
-  const strange = tokens.filter(isStrange).length;
-  if (tokens.length === 1) return strange === 0;
-  return known > 0 && strange <= (isNoName(tokens) ? 0 : 1);
+  const strange = tokens.filter(isStrange);
+  if (tokens.length === 1) return strange.length === 0;
+  const most = isNoName(tokens) ? 0 : strange.every(({ word }) => isPronounceable(word)) ? 2 : 1;
+  return known > 0 && strange.length <= most;
+}
+
+/** Vowels among consonants as names have them. */
+export function isPronounceable(word: Word): boolean {
+  const fold = firstFold(word);
+  return /[аеиоу]/.test(fold) && !/[^аеиоу]{4}|[аеиоу]{5}/.test(fold);
 }
 
 /** A word that neither tables nor shapes of names explain. */
@@ -219,7 +226,7 @@ export function placements(
   const found: Placement[] = assignments(tokens).map((one) => ({ ...one, tokens }));
   tokens.forEach((first, at) => {
     const second = tokens[at + 1];
-    if (second === undefined || !isKnown(first) || !isKnown(second)) return;
+    if (second === undefined || ![first, second].every(mayBeGiven) || ![first, second].some(isKnown)) return;
     const joined = joinedName(first, second, tables, names);
     const merged = tokens.filter((_token, other) => other !== at);
     merged[at] = joined;
@@ -234,6 +241,10 @@ export function placements(
 /** Whether tables know it as a given name. */
 function isKnown({ given }: ReadToken): boolean {
   return given.some(({ byRule }) => !byRule);
+}
+
+function mayBeGiven(token: ReadToken): boolean {
+  return isKnown(token) || (isUnknown(token) && !token.initial && !looksLikeSurname(token.word));
 }
 
 /** Магомед Расул may stand on other papers as Магомедрасул; where no table has that, it is a name of its own. */

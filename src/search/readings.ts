@@ -6,6 +6,7 @@ import { familiesOf } from '../names/latin.ts';
 import {
   hasFather,
   isAsWritten,
+  isPronounceable,
   isSurnameShaped,
   type Placement,
   placements,
@@ -174,9 +175,11 @@ function neighboursOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
 
 /** It may be a name that no table knows; then the row of the rare names of its initial may be his. */
 function unknownNames(word: Word, { index, families }: Reader, trusted: boolean): Meaning[] {
+  // Гаврил as it is written, and not the Гавриил that sounds alike, is what is unknown.
   const name = index.canonical(word.text);
+  const isOwn = name.toLowerCase() === word.text;
   return initialsOf(word, families).map((initial) => ({
-    name: initialOfName(name) === initial ? name : initial,
+    name: isOwn && initialOfName(name) === initial ? name : initial,
     initial,
     cost: 1.5,
     trusted,
@@ -193,12 +196,6 @@ function isSurname(token: ReadToken): boolean {
   const { word, patronymic } = token;
   if (hasFather(patronymic) || isAsWritten(token)) return false;
   return isSurnameShaped(word) && /иан|^[^аеиоу]{0,3}[аеиоу]/.test(firstFold(word));
-}
-
-/** Vowels among consonants as names have them. */
-function isPronounceable(word: Word): boolean {
-  const fold = firstFold(word);
-  return /[аеиоу]/.test(fold) && !/[^аеиоу]{4}|[аеиоу]{5}/.test(fold);
 }
 
 function isSlip({ word }: ReadToken, via: string): boolean {
