@@ -5,24 +5,34 @@ import { encodeRoster, type PlacedRosterView, rosterSteps } from './columns.ts';
 import { createDecoder, createEncoder, NumberModel } from './range-coder.ts';
 import { RosterDataError, readOrDamaged } from './roster-data-error.ts';
 import { dayNumber, type RosterView } from './roster-view.ts';
+import {
+  type Capacities,
+  isLong,
+  type Layout,
+  type LinedRow,
+  layOut,
+  lineOf,
+  type Place,
+  placeAt,
+} from './shard-layout.ts';
 import { codeWordList } from './word-list.ts';
 
 /**
- * A large roster in pieces. Rows are laid out by surname initial and birth date, and the line is cut into pieces
- * of nearly one size; so a shard is one initial and a band of birth dates, or several rare initials, and mixes
- * all given names and patronymics. Which shard is fetched tells the host no more than that. A row whose dates
- * cross a cut stands in every shard that they touch, so a full birth date and one initial need one shard.
+ * A large roster in pieces: each is one line of surname initials and a band of birth dates, or several rare initials,
+ * and mixes all given names and patronymics (`shard-layout.ts` says where they are cut). Which shard is fetched tells
+ * the host no more than that. A full birth date and one initial need one shard of each layer: every such question about
+ * a roster fetches as many.
  */
 export interface ShardIndex {
   sequence: number;
-  /** Where each shard begins: the first of all initials and days for the first one. Ascending. */
-  starts: readonly ShardStart[];
+  /**
+   * Where the shards of each layer begin: the first of all lines and days for the first one. Ascending. Shards are
+   * numbered through the layers. A row stands in one layer.
+   */
+  layers: readonly (readonly ShardStart[])[];
 }
 
-export interface ShardStart {
-  surnameInitial: string;
-  /** `dayNumber` of the first birth date. */
-  day: number;
+export interface ShardStart extends Place {
   /** How long the encoded shard is. */
   bytes: number;
 }
@@ -34,144 +44,167 @@ export interface ShardQuery {
   birthTo: number;
 }
 
-/** The fewest rows of a shard (DESIGN, section 4), and the fewest of them that stand in no shard before it. */
-const fewestRows = 5_000;
-const fewestOwnRows = 2_800;
-
 /** Bytes that one check may fetch: base64 and gzip add half a percent to them. */
 export const bytesPerCheck = 99_000;
 
 /** A check fetches at most so many shards; above that, the page asks for the missing part. */
 export const shardsPerCheck = 2;
 
-const magic = 'VRI1';
+const magic = 'VRI2';
+const maximumLayers = 2;
 const maximumShards = 10_000;
 
-/** Cuts and encodes. A roster below 10,000 rows may be one shard. */
+/** Of what a check may fetch, the part of a shard of short spans; two shards of one layer have half each. */
+const partsOfShort = [0.4, 0.45];
+/** As few as a row takes in the largest rosters. What rows do take is seen when some shards have been written. */
+const fewestBytesPerRow = 4.6;
+const sampled = 8;
+const mostTries = 4;
+
+/** Cuts and encodes, so that any two shards that a check may want are within what it may fetch. */
 export function encodeShards(
   entries: readonly Entry[],
   { sequence }: { sequence: number },
 ): { index: ShardIndex; shards: Uint8Array[] } {
-  const uncounted = cutRoster(entries, sequence);
-  const groups: Entry[][] = uncounted.starts.map(() => []);
-  for (const entry of entries) {
-    const touched = shardsFor(uncounted, {
-      surnameInitials: [entry.surname_initial],
-      birthFrom: dayNumber(entry.birth_from),
-      birthTo: dayNumber(entry.birth_to),
-    });
-    for (const shard of touched) groups[shard]?.push(entry);
-  }
-  const shards = groups.map((rows, shard) => encodeRoster(rows, { sequence, shard, shards: groups.length }));
-  const starts = uncounted.starts.map((start, shard) => ({
-    ...start,
-    bytes: (shards[shard] as Uint8Array).length,
-  }));
-  return { index: { sequence, starts }, shards };
-}
-
-/**
- * Goes along the line and begins a shard as soon as the one before holds enough: rows that begin in it, and rows of
- * the same initial that began earlier and reach into it.
- */
-function cutRoster(entries: readonly Entry[], sequence: number): ShardIndex {
-  const line = entries
-    .map((entry) => ({
-      surnameInitial: entry.surname_initial,
-      day: dayNumber(entry.birth_from),
+  const rows = entries.map(
+    (entry): LinedRow => ({
+      line: lineOf(entry.surname_initial),
+      from: dayNumber(entry.birth_from),
       to: dayNumber(entry.birth_to),
-    }))
-    .sort(compareStarts);
-  const starts: ShardStart[] = [{ surnameInitial: '', day: 0, bytes: 0 }];
-  let [own, carried, sameInitial] = [0, 0, 0];
-  let lastRows = 0;
-  for (const [index, row] of line.entries()) {
-    const before = line[index - 1];
-    if (before?.surnameInitial !== row.surnameInitial) sameInitial = index;
-    const isCut = before !== undefined && compareStarts(before, row) < 0;
-    if (isCut && own >= fewestOwnRows && own + carried >= fewestRows) {
-      starts.push({ surnameInitial: row.surnameInitial, day: row.day, bytes: 0 });
-      own = 0;
-      carried = 0;
-      for (let earlier = sameInitial; earlier < index; earlier += 1) {
-        if ((line[earlier] as { to: number }).to >= row.day) carried += 1;
-      }
-    }
-    own += 1;
-    lastRows = own + carried;
+    }),
+  );
+  const source = { entries, rows, sequence };
+  const guess = { alone: fewestBytesPerRow, short: fewestBytesPerRow, long: fewestBytesPerRow };
+  const sample = encodeLayout(source, layOut(rows, capacities(guess)), sampled);
+  let perRow = { ...guess, ...sample.perRow };
+  for (let left = mostTries; ; left -= 1) {
+    const encoded = encodeLayout(source, layOut(rows, capacities(perRow)), 1);
+    const fits = couples(encoded.index).every((couple) => isOneCheck(encoded.index, couple));
+    if (fits || left === 1) return encoded;
+    perRow = { ...perRow, ...encoded.perRow };
   }
-  // What is left at the end of the line may be too little for a shard.
-  if (lastRows < fewestRows && starts.length > 1) starts.pop();
-  return { sequence, starts };
 }
 
-type Place = Pick<ShardStart, 'surnameInitial' | 'day'>;
-
-function compareStarts(a: Place, b: Place): number {
-  if (a.surnameInitial !== b.surnameInitial) return a.surnameInitial < b.surnameInitial ? -1 : 1;
-  return a.day - b.day;
+function capacities({ alone, short, long }: BytesPerRow): Capacities {
+  return {
+    alone: bytesPerCheck / 2 / alone,
+    pairs: partsOfShort.map((part) => ({
+      short: (part * bytesPerCheck) / short,
+      long: ((1 - part) * bytesPerCheck) / long,
+    })),
+  };
 }
+
+/** What a row takes, by the shard in which it takes most. */
+interface BytesPerRow {
+  alone: number;
+  short: number;
+  long: number;
+}
+
+/** @param step encodes every so-many-th shard: 1 for all of them */
+function encodeLayout(
+  { entries, rows, sequence }: { entries: readonly Entry[]; rows: readonly LinedRow[]; sequence: number },
+  { layers, longSpan }: Layout,
+  step: number,
+): { index: ShardIndex; shards: Uint8Array[]; perRow: Partial<BytesPerRow> } {
+  const count = layers.reduce((sum, starts) => sum + starts.length, 0);
+  const groups = layers.map((starts) => starts.map((): Entry[] => []));
+  for (const [at, entry] of entries.entries()) {
+    const row = rows[at] as LinedRow;
+    const layer = isLong(row, longSpan) ? 1 : 0;
+    const starts = layers[layer] as Place[];
+    const last = placeAt(starts, { line: row.line, day: row.to });
+    for (let shard = placeAt(starts, { line: row.line, day: row.from }); shard <= last; shard += 1) {
+      groups[layer]?.[shard]?.push(entry);
+    }
+  }
+  const most = layers.map(() => 0);
+  const shards: Uint8Array[] = [];
+  const sized = groups.map((ofLayer, layer) =>
+    ofLayer.map((group, at): ShardStart => {
+      const isLeftOut = at % step > 0;
+      const shard = encodeRoster(isLeftOut ? [] : group, { sequence, shard: shards.length, shards: count });
+      shards.push(shard);
+      if (!isLeftOut) most[layer] = Math.max(most[layer] as number, shard.length / Math.max(1, group.length));
+      return { ...((layers[layer] as Place[])[at] as Place), bytes: shard.length };
+    }),
+  );
+  const [first = 0, second = 0] = most;
+  const perRow = layers.length === 1 ? { alone: first } : { short: first, long: second };
+  return { index: { sequence, layers: sized }, shards, perRow };
+}
+
+/** Shards that one check may want together: two of a layer that is alone, else a narrow one and the wide one above it. */
+function couples({ layers }: ShardIndex): number[][] {
+  const [narrow = [], wide] = layers;
+  if (wide !== undefined) return narrow.map((start, at) => [at, narrow.length + placeAt(wide, start)]);
+  const bySize = narrow.map((_, at) => at).sort((a, b) => bytesOf(narrow, b) - bytesOf(narrow, a));
+  return [bySize.slice(0, shardsPerCheck)];
+}
+
+const bytesOf = (starts: readonly ShardStart[], at: number): number => starts[at]?.bytes ?? 0;
 
 /** The numbers of the shards that hold every row which can fit, ascending. */
-export function shardsFor({ starts }: ShardIndex, query: ShardQuery): number[] {
+export function shardsFor({ layers }: ShardIndex, query: ShardQuery): number[] {
   const needed = new Set<number>();
-  for (const surnameInitial of query.surnameInitials) {
-    const last = shardAt(starts, { surnameInitial, day: query.birthTo });
-    for (let shard = shardAt(starts, { surnameInitial, day: query.birthFrom }); shard <= last; shard += 1) {
-      needed.add(shard);
+  let first = 0;
+  for (const starts of layers) {
+    for (const line of query.surnameInitials.map(lineOf)) {
+      const last = placeAt(starts, { line, day: query.birthTo });
+      for (let shard = placeAt(starts, { line, day: query.birthFrom }); shard <= last; shard += 1) {
+        needed.add(first + shard);
+      }
     }
+    first += starts.length;
   }
   return [...needed].sort((a, b) => a - b);
 }
 
 /** Whether a check may fetch all of these shards; where not, the page asks for the missing part. */
-export function isOneCheck({ starts }: ShardIndex, numbers: readonly number[]): boolean {
-  const bytes = numbers.reduce((sum, number) => sum + (starts[number]?.bytes ?? 0), 0);
+export function isOneCheck({ layers }: ShardIndex, numbers: readonly number[]): boolean {
+  const starts = layers.flat();
+  const bytes = numbers.reduce((sum, number) => sum + bytesOf(starts, number), 0);
   return numbers.length <= shardsPerCheck && bytes <= bytesPerCheck;
 }
 
-/** The last shard that begins at or before a place on the line. */
-function shardAt(starts: readonly ShardStart[], place: Place): number {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (compareStarts(starts[middle] as ShardStart, place) <= 0) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The index as bytes, some 1,500 for a million rows. */
-export function encodeShardIndex({ sequence, starts }: ShardIndex): Uint8Array {
-  const initials = [...new Set(starts.map(({ surnameInitial }) => surnameInitial))].sort();
+/** The index as bytes, some 600 for a million rows. */
+export function encodeShardIndex({ sequence, layers }: ShardIndex): Uint8Array {
+  const lines = [...new Set(layers.flat().map(({ line }) => line))].sort();
   const encoder = createEncoder();
-  codeWordList(encoder, initials);
-  const numbers = new NumberModel(3);
-  for (const { surnameInitial, day, bytes } of starts) {
-    numbers.code(encoder, initials.indexOf(surnameInitial), 0);
-    numbers.code(encoder, day, 1);
-    numbers.code(encoder, bytes, 2);
+  codeWordList(encoder, lines);
+  const numbers = new NumberModel(4);
+  for (const starts of layers) {
+    numbers.code(encoder, starts.length, 3);
+    for (const { line, day, bytes } of starts) {
+      numbers.code(encoder, lines.indexOf(line), 0);
+      numbers.code(encoder, day, 1);
+      numbers.code(encoder, bytes, 2);
+    }
   }
-  return frameBytes(magic, { head: [sequence, starts.length], body: encoder.finish() });
+  return frameBytes(magic, { head: [sequence, layers.length], body: encoder.finish() });
 }
 
 /** Throws RosterDataError. */
 export function decodeShardIndex(bytes: Uint8Array): ShardIndex {
   const { head, body } = openFrame(magic, 2, bytes);
   const [sequence, size] = head as [number, number];
-  if (size > maximumShards) throw new RosterDataError('damaged', 'The index claims more shards than can be.');
+  if (size > maximumLayers) throw new RosterDataError('damaged', 'The index claims more layers than can be.');
   const decoder = createDecoder(body);
   return readOrDamaged(() => {
-    const initials = codeWordList(decoder, null);
-    const numbers = new NumberModel(3);
-    const starts = Array.from({ length: size }, () => {
-      const surnameInitial = initials[numbers.code(decoder, 0, 0)];
-      if (surnameInitial === undefined) throw new RangeError('The index names an initial that it has not.');
-      const day = numbers.code(decoder, 0, 1);
-      return { surnameInitial, day, bytes: numbers.code(decoder, 0, 2) };
+    const lines = codeWordList(decoder, null);
+    const numbers = new NumberModel(4);
+    const layers = Array.from({ length: size }, () => {
+      const count = numbers.code(decoder, 0, 3);
+      if (count > maximumShards) throw new RangeError('The index claims more shards than can be.');
+      return Array.from({ length: count }, () => {
+        const line = lines[numbers.code(decoder, 0, 0)];
+        if (line === undefined) throw new RangeError('The index names an initial that it has not.');
+        const day = numbers.code(decoder, 0, 1);
+        return { line, day, bytes: numbers.code(decoder, 0, 2) };
+      });
     });
-    return { sequence, starts };
+    return { sequence, layers };
   });
 }
 
@@ -184,7 +217,7 @@ export function decodeShard(index: ShardIndex, number: number, bytes: Uint8Array
 export function* shardSteps(index: ShardIndex, number: number, bytes: Uint8Array): Steps<PlacedRosterView> {
   const view = yield* rosterSteps(bytes);
   const fits =
-    view.sequence === index.sequence && view.shard === number && view.shards === index.starts.length;
+    view.sequence === index.sequence && view.shard === number && view.shards === index.layers.flat().length;
   if (!fits) {
     throw new RosterDataError('misplaced', 'This piece of the roster belongs to another release or place.');
   }

@@ -8,9 +8,15 @@ import { formatEntries } from '../../src/roster/entries-csv.ts';
 import { firstDayOf, halfMonthOfDay } from '../../src/roster/half-month.ts';
 import { createPartition, menBetween } from '../../src/roster/partition.ts';
 import { createRef } from '../../src/roster/ref-code.ts';
-import { dayNumber, isoOfDay } from '../../src/roster/roster-view.ts';
+import { dateOfDay, dayNumber, dayOf, isoOfDay } from '../../src/roster/roster-view.ts';
 import { createRowClasses } from '../../src/roster/row-classes.ts';
-import { encodeShardIndex, encodeShards } from '../../src/roster/shards.ts';
+import {
+  bytesPerCheck,
+  encodeShardIndex,
+  encodeShards,
+  isOneCheck,
+  shardsFor,
+} from '../../src/roster/shards.ts';
 import type { Entry } from '../../src/schemas/entry.ts';
 import { policySchema } from '../../src/schemas/policy.ts';
 import { createRandom } from './random.ts';
@@ -20,7 +26,7 @@ const help = `usage: node tests/bench/encoding.ts [--rows 1000,10000,20000,25000
 
 Bytes of an encoded roster beside the entropy of its rows: −log2 of the probability of each row's cell in the roster's
 population, and log2 of the ways to draw the set of refs (35 bits each, in no order). "wire" is base64 in a script,
-gzip -9, as a page loads it.`;
+gzip -9, as a page loads it. Of a roster that is in shards, all of them together, and what one check fetches of it.`;
 
 const { values } = parseArgs({
   options: { help: { type: 'boolean' }, rows: { type: 'string', default: '1000,10000,20000,25000,100000' } },
@@ -85,26 +91,64 @@ function run(sizes: readonly number[]): void {
     let entropy = 35 * size;
     for (const [index, row] of rows.entries()) entropy += bitsOf(row) - Math.log2(index + 1);
     const csv = gzipSync(formatEntries(rows), { level: 9 }).length;
-    if (size > 200_000) {
-      const { index, shards } = encodeShards(rows, { sequence: 1 });
-      const wires = shards.map((shard) => wireSize(shard));
-      const bytes = shards.reduce((sum, shard) => sum + shard.length, 0);
-      const views = shards.map((shard) => decodeRoster(shard).size).sort((a, b) => a - b);
-      process.stdout.write(
-        `${number(size).slice(2)}${number(entropy / 8)}${number(bytes)}  ${(bytes / (entropy / 8)).toFixed(3)}${number(wires.reduce((sum, wire) => sum + wire, 0))}${number(csv)}\n` +
-          `           ${shards.length} shards of ${views[0]} to ${views.at(-1)} rows; the largest is ${number(Math.max(...wires)).trim()} bytes on the wire, index ${encodeShardIndex(index).length} bytes\n`,
-      );
-      continue;
+    const line = (bytes: number, wire: number, rest: string): string =>
+      `${number(size).slice(2)}${number(entropy / 8)}${number(bytes)}  ${(bytes / (entropy / 8)).toFixed(3)}${number(wire)}${number(csv)}  ${rest}\n`;
+    if (size <= 200_000) {
+      const bytes = encodeRoster(rows, { sequence: 1 });
+      const started = performance.now();
+      decodeRoster(bytes);
+      const took = performance.now() - started;
+      process.stdout.write(line(bytes.length, wireSize(bytes), `${took.toFixed(0)} ms`));
+      if (bytes.length <= bytesPerCheck) continue;
     }
-    const bytes = encodeRoster(rows, { sequence: 1 });
-    const started = performance.now();
-    decodeRoster(bytes);
-    const took = performance.now() - started;
+    const { index, shards } = encodeShards(rows, { sequence: 1 });
+    const wires = shards.map((shard) => wireSize(shard));
+    const bytes = sum(shards.map((shard) => shard.length));
+    const held = shards.map((shard) => decodeRoster(shard).size);
+    const copies = sum(held) / size;
+    const answers = questions.map(({ name, spanOf }) => {
+      const needed = rows
+        .filter((_, at) => at % Math.ceil(size / 5_000) === 0)
+        .map(({ surname_initial, birth_from }) => {
+          const [birthFrom, birthTo] = spanOf(dayNumber(birth_from));
+          return shardsFor(index, { surnameInitials: [surname_initial], birthFrom, birthTo });
+        });
+      const answered = needed.filter((numbers) => isOneCheck(index, numbers));
+      const most = Math.max(...answered.map((numbers) => sum(numbers.map((at) => wires[at] as number))));
+      return `${name} ${((100 * answered.length) / needed.length).toFixed(1)} % (at most ${number(most).trim()} bytes)`;
+    });
     process.stdout.write(
-      `${number(size).slice(2)}${number(entropy / 8)}${number(bytes.length)}  ${(bytes.length / (entropy / 8)).toFixed(3)}${number(wireSize(bytes))}${number(csv)}  ${took.toFixed(0)} ms\n`,
+      `${line(bytes, sum(wires), 'all shards')}           ${index.layers.map((starts) => starts.length).join(' + ')} shards of ${Math.min(...held).toLocaleString('en')} to ${Math.max(...held).toLocaleString('en')} rows, each row ${copies.toFixed(2)} times; index ${encodeShardIndex(index).length} bytes\n` +
+        `           answered in one check: ${answers.join('; ')}\n`,
     );
   }
 }
+
+/** What she may know of the birth date of a man who is in the roster, one surname initial being known. */
+const questions: readonly { name: string; spanOf: (day: number) => [from: number, to: number] }[] = [
+  { name: 'birth date', spanOf: (day) => [day, day] },
+  {
+    name: 'month',
+    spanOf: (day) => {
+      const [year, month] = yearAndMonth(day);
+      return [dayOf(year, month, 1), dayOf(year, month + 1, 1) - 1];
+    },
+  },
+  {
+    name: 'year',
+    spanOf: (day) => {
+      const [year] = yearAndMonth(day);
+      return [dayOf(year, 0, 1), dayOf(year + 1, 0, 1) - 1];
+    },
+  },
+];
+
+function yearAndMonth(day: number): [year: number, month: number] {
+  const date = dateOfDay(day);
+  return [date.getUTCFullYear(), date.getUTCMonth()];
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, of) => total + of, 0);
 
 function wireSize(bytes: Uint8Array): number {
   return gzipSync(

@@ -3,12 +3,14 @@ import { createRef } from '../../../src/roster/ref-code.ts';
 import { RosterDataError } from '../../../src/roster/roster-data-error.ts';
 import { dayNumber, entryOf } from '../../../src/roster/roster-view.ts';
 import {
+  bytesPerCheck,
   decodeShard,
   decodeShardIndex,
   encodeShardIndex,
   encodeShards,
   isOneCheck,
   joinShards,
+  type ShardIndex,
   shardsFor,
 } from '../../../src/roster/shards.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
@@ -61,21 +63,34 @@ describe('shards', () => {
     }
   });
 
-  it('lie at the end of the line for initials that nobody has', () => {
-    expect(shardsFor(index, { surnameInitials: ['Ё', 'я'], birthFrom: 0, birthTo: 73_000 })).not.toContain(
-      -1,
-    );
+  it('are those of the end of the line for initials that nobody has', () => {
+    const numbers = shardsFor(index, { surnameInitials: ['ї', 'я'], birthFrom: 0, birthTo: 73_000 });
+    expect(numbers).toEqual([shards.length - 1]);
+  });
+
+  it('answer a birth year alone, and letters that Latin does not tell apart, as a whole date', () => {
+    for (const surnameInitials of [['К'], ['Е', 'Э'], ['Й', 'И', 'Ю', 'Я', 'Ы']]) {
+      for (let year = 1960; year < 2000; year += 1) {
+        const [birthFrom, birthTo] = [dayNumber(`${year}-01-01`), dayNumber(`${year}-12-31`)];
+        expect(shardsFor(index, { surnameInitials, birthFrom, birthTo })).toHaveLength(1);
+      }
+    }
   });
 
   it('are as many as one check may fetch, in number and in bytes', () => {
-    const sized = { ...index, starts: index.starts.map((start) => ({ ...start, bytes: 45_000 })) };
-    expect(isOneCheck(sized, [0])).toBe(true);
-    expect(isOneCheck(sized, [0, 1])).toBe(true);
-    expect(isOneCheck(sized, [0, 1, 2])).toBe(false);
-    expect(
-      isOneCheck({ ...index, starts: sized.starts.map((start) => ({ ...start, bytes: 60_000 })) }, [0, 1]),
-    ).toBe(false);
-    expect(index.starts.map(({ bytes }) => bytes)).toEqual(shards.map((shard) => shard.length));
+    const sizedAs = (bytes: number) => ({
+      ...index,
+      layers: index.layers.map((starts) => starts.map((start) => ({ ...start, bytes }))),
+    });
+    expect(isOneCheck(sizedAs(45_000), [0])).toBe(true);
+    expect(isOneCheck(sizedAs(45_000), [0, 1])).toBe(true);
+    expect(isOneCheck(sizedAs(30_000), [0, 1, 2])).toBe(false);
+    expect(isOneCheck(sizedAs(60_000), [0, 1])).toBe(false);
+    expect(index.layers.flat().map(({ bytes }) => bytes)).toEqual(shards.map((shard) => shard.length));
+  });
+
+  it('are no more than half of what a check may fetch', () => {
+    for (const shard of shards) expect(shard.length).toBeLessThanOrEqual(bytesPerCheck / 2);
   });
 
   it('are known by an index of a few bytes', () => {
@@ -83,6 +98,31 @@ describe('shards', () => {
     expect(decodeShardIndex(bytes)).toEqual(index);
     expect(bytes.length).toBeLessThan(200);
     expect(() => decodeShardIndex(bytes.slice(0, -1))).toThrow(RosterDataError);
+  });
+
+  it('are known by an index of two layers, whose bytes stay what they are', () => {
+    const known: ShardIndex = {
+      sequence: 41,
+      layers: [
+        [
+          { line: '', day: 0, bytes: 48_211 },
+          { line: 'Е', day: 31_411, bytes: 47_002 },
+          { line: 'К', day: 0, bytes: 44_977 },
+        ],
+        [
+          { line: '', day: 0, bytes: 39_100 },
+          { line: 'К', day: 0, bytes: 51_733 },
+        ],
+      ],
+    };
+    const bytes = encodeShardIndex(known);
+    expect(Buffer.from(bytes).toString('hex')).toMatchInlineSnapshot(
+      `"5652493229021d0e706586c078f7de6458897c73373738049f9935e7e02e3cea0ddb0000cd8bae88"`,
+    );
+    expect(decodeShardIndex(bytes)).toEqual(known);
+    const born = dayNumber('1990-05-12');
+    expect(shardsFor(known, { surnameInitials: ['Э'], birthFrom: born, birthTo: born })).toEqual([1, 3]);
+    expect(shardsFor(known, { surnameInitials: ['Л'], birthFrom: born, birthTo: born })).toEqual([2, 4]);
   });
 
   it('are refused in another place or from another release', () => {
