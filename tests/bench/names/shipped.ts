@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
 import { compiledNameTables } from '../../../scripts/names/name-tables.ts';
+import { functionScript } from '../../../scripts/site/browser-bundle.ts';
 
 const options = { bundle: true, minify: true, charset: 'utf8', format: 'esm', write: false } as const;
 
@@ -11,10 +12,10 @@ const options = { bundle: true, minify: true, charset: 'utf8', format: 'esm', wr
  */
 export async function shippedBytes(module: string | null): Promise<number> {
   if (module === null) {
-    const engine = await bundled({
-      entryPoints: [resolve(import.meta.dirname, '../../../src/search/engine.ts')],
-    });
-    return engine + gzipSync(compiledNameTables(), { level: 9 }).length;
+    const entry = resolve(import.meta.dirname, '../../../src/search/engine.ts');
+    const engine = await functionScript(entry, 'vestochkaEngine');
+    const sizes = [engine, compiledNameTables()].map((text) => gzipSync(text, { level: 9 }).length);
+    return sizes.reduce((sum, size) => sum + size);
   }
   const entry = (text: string): BuildOptions => ({
     stdin: { contents: text, resolveDir: import.meta.dirname },
