@@ -10,6 +10,7 @@ import {
 } from './compare-words.ts';
 import type { GivenNameIndex } from './given-names.ts';
 import { inOtherLayouts } from './keyboard.ts';
+import { isSpellingOf } from './latin-spelling.ts';
 import { isStrange, type ReadToken, readTokens } from './read-query.ts';
 import type { Reason } from './reason.ts';
 import type { NameTables } from './tables.ts';
@@ -65,7 +66,7 @@ function comparePartsInOrder(
   tables: NameTables,
   names: GivenNameIndex,
 ): NameComparison {
-  let best: { comparison: WordComparison; oneScript: boolean } | null = null;
+  let best: { comparison: WordComparison; fit: NameFit } | null = null;
   for (const [first, second, layout] of layoutPairs(a, b)) {
     const one = joinedToken(first, tables, names);
     const other = joinedToken(second, tables, names);
@@ -75,11 +76,13 @@ function comparePartsInOrder(
     const comparison = layout
       ? { cost: wordCosts.layout, reason: { ...found.reason, code: 'layout' as const } }
       : found;
-    const oneScript = one.word.cyrillic === other.word.cyrillic;
-    if (best === null || comparison.cost < best.comparison.cost) best = { comparison, oneScript };
+    if (best !== null && comparison.cost >= best.comparison.cost) continue;
+    const fit = wordFit(comparison, one.word.cyrillic === other.word.cyrillic);
+    const isOpen = part === 'surname' && fit === 'same' && !isSpelledBeyondDoubt(one, other, [one], [other]);
+    best = { comparison, fit: isOpen ? 'likely' : fit };
   }
   if (best === null) return { fit: 'different', reasons: [] };
-  return { fit: wordFit(best.comparison, best.oneScript), reasons: [best.comparison.reason] };
+  return { fit: best.fit, reasons: [best.comparison.reason] };
 }
 
 function wordFit({ cost, reason }: WordComparison, oneScript: boolean): NameFit {
@@ -173,7 +176,7 @@ function withJoinedWords(
     for (let at = 0; at + many <= Math.min(words.length, mostTokens); at += 1) {
       const pieces = words.slice(at, at + many);
       if (pieces.some(({ initial, patronymic }) => initial || patronymic !== null)) continue;
-      const text = pieces.map(({ word }) => word.text).join('');
+      const text = pieces.map(({ word }) => word.text.replace(/-/g, '')).join('');
       fields.push([...words.slice(0, at), ...readWholeName(text, tables, names), ...words.slice(at + many)]);
     }
   }
@@ -241,7 +244,7 @@ function compareFields(first: readonly NameToken[], second: readonly NameToken[]
     : { fit: 'similar', reasons: found.reasons };
 }
 
-function textOf(tokens: readonly NameToken[]): string {
+function textOf(tokens: readonly ReadToken[]): string {
   return tokens.map(({ word }) => word.text).join(' ');
 }
 
@@ -283,6 +286,11 @@ function judge(
   const right = other.filter((_token, at) => !pairs.some(({ b }) => b === at));
   if (left.length > 0 && right.length > 0) {
     const [typed, means] = [textOf(left), textOf(right)];
+    if (isClipped(one, other, left, right, pairs))
+      return {
+        fit: 'likely',
+        reasons: [...reasons, { code: 'diminutive', part: 'given_name', typed, means }],
+      };
     return contradiction(pairs, [...reasons, { code: 'differs', part: 'name', typed, means }]);
   }
   const extra = [...left, ...right];
@@ -313,7 +321,7 @@ function judge(
     );
     if (slips > 0)
       return { fit: slips === 1 && pairs.length > 2 && !otherSurname ? 'likely' : 'similar', reasons };
-    if (extra.length === 0 && worst < wordCosts.initial && surnameHolds(pairs))
+    if (extra.length === 0 && worst < wordCosts.initial && nameHolds(one, other, pairs))
       return { fit: 'same', reasons };
     if (surnameWords.length > 1) return { fit: 'similar', reasons };
     return { fit: 'likely', reasons };
@@ -349,6 +357,29 @@ function hasOneSlip(
   return a !== undefined && b !== undefined && mayBeSlip(a, b, agree);
 }
 
+const shortestClipped = 3;
+
+/**
+ * Whether the given name of a foreigner is cut short (Max for Maximilian) while all else agrees. In Latin letters and
+ * at the beginning only, as foreign papers write it, where no table knows both for names of their own.
+ */
+function isClipped(
+  one: readonly NameToken[],
+  other: readonly NameToken[],
+  left: readonly NameToken[],
+  right: readonly NameToken[],
+  pairs: Pairing['pairs'],
+): boolean {
+  const [a, b] = [left[0], right[0]];
+  if (a === undefined || b === undefined || left.length > 1 || right.length > 1) return false;
+  if (a !== one[0] || b !== other[0] || a.word.cyrillic || b.word.cyrillic || a.sonOf || b.sonOf)
+    return false;
+  if (pairs.length === 0 || pairs.some(({ comparison }) => comparison.cost > wordCosts.script)) return false;
+  if (a.given.length > 0 && b.given.length > 0) return false;
+  const [short = '', long = ''] = [a.word.text, b.word.text].sort((x, y) => x.length - y.length);
+  return short.length >= shortestClipped && long.startsWith(short) && !/a$/.test(long);
+}
+
 /** В. А. Горбачёв is no Александр Владимирович: of two initials the first is the given name's. */
 function initialsCross(pairs: Pairing['pairs']): boolean {
   const [first, second] = pairs.filter(({ comparison }) => comparison.reason.code === 'initial');
@@ -373,19 +404,61 @@ function isOtherSex(pairs: Pairing['pairs']): boolean {
 }
 
 /**
- * Whether the surname is beyond doubt: many surnames on papers differ by a doubled letter, a soft sign or an ending
+ * Whether the name is beyond doubt. Many surnames on papers differ by a doubled letter, a soft sign or an ending
  * alone (Кирилов, Кириллов; Иванов, Иванова), so that counts only where another part stands in the same case.
  */
-function surnameHolds(pairs: Pairing['pairs']): boolean {
-  const inexact = pairs.filter(({ comparison }) => comparison.cost > wordCosts.layout);
+function nameHolds(
+  one: readonly NameToken[],
+  other: readonly NameToken[],
+  pairs: Pairing['pairs'],
+): boolean {
   const forms = pairs.filter(({ comparison }) => ['case', 'feminine'].includes(comparison.reason.code));
-  const inflected = forms.length > 1;
-  return inexact.every(({ comparison: { reason } }) => {
-    if (reason.part === 'surname')
-      return inflected && forms.some(({ comparison }) => comparison.reason === reason);
-    // A surname may look like a given name or a patronymic; then there are two of that part.
-    return pairs.filter(({ comparison }) => comparison.reason.part === reason.part).length === 1;
+  const surnames = surnamesOf(pairs);
+  if (isWomansForm(forms, surnames)) return false;
+  // Слава is short for Вячеслав and for Ярослав.
+  if (pairs.some(({ comparison }) => comparison.reason.code === 'diminutive')) return false;
+  return pairs.every((pair) => {
+    const { cost, reason } = pair.comparison;
+    if (!surnames.includes(pair)) {
+      // A surname may look like a given name or a patronymic; then there are two of that part.
+      const ofPart = pairs.filter(({ comparison }) => comparison.reason.part === reason.part);
+      return cost <= wordCosts.script || ofPart.length === 1;
+    }
+    if (cost > wordCosts.script) return forms.length > 1 && forms.includes(pair);
+    return isSpelledBeyondDoubt(one[pair.a], other[pair.b], one, other);
   });
+}
+
+/** Ивана Штейнфельд is a woman's name: in the genitive his surname would have an ending too. */
+function isWomansForm(forms: Pairing['pairs'], surnames: Pairing['pairs']): boolean {
+  const isGiven = forms.some(({ comparison }) => comparison.reason.part === 'given_name');
+  return (
+    isGiven &&
+    surnames.some(
+      (pair) => !forms.includes(pair) && /[^аеёиоуыэюяіїєaeiouy]$/.test(pair.comparison.reason.typed ?? ''),
+    )
+  );
+}
+
+/** The words that may be the surname: those that are, or else the patronymic (Юркевич Максим), or else any. */
+function surnamesOf(pairs: Pairing['pairs']): Pairing['pairs'] {
+  for (const part of ['surname', 'patronymic']) {
+    const found = pairs.filter(({ comparison }) => comparison.reason.part === part);
+    if (found.length > 0) return found;
+  }
+  return pairs;
+}
+
+function isSpelledBeyondDoubt(
+  a: ReadToken | undefined,
+  b: ReadToken | undefined,
+  one: readonly ReadToken[],
+  other: readonly ReadToken[],
+): boolean {
+  if (a === undefined || b === undefined || a.word.cyrillic === b.word.cyrillic) return true;
+  return a.word.cyrillic
+    ? isSpellingOf(b.word, a.word, textOf(other))
+    : isSpellingOf(a.word, b.word, textOf(one));
 }
 
 /** Something on each side has no counterpart on the other. */
@@ -394,7 +467,14 @@ function contradiction(pairs: Pairing['pairs'], reasons: Reason[]): NameComparis
   return { fit: agreed >= 2 ? 'similar' : 'different', reasons };
 }
 
+/** A word alone may be a surname, so it is `same` only where it were that as a surname too (Тишко, Тышко). */
 function singleFit(comparison: WordComparison | undefined, a?: NameToken, b?: NameToken): NameFit {
   if (comparison === undefined || a === undefined || b === undefined) return 'different';
-  return wordFit(comparison, a.word.cyrillic === b.word.cyrillic);
+  const fit = wordFit(comparison, a.word.cyrillic === b.word.cyrillic);
+  return fit === 'same' && surnameFit(a, b) !== 'same' ? 'likely' : fit;
+}
+
+function surnameFit(a: ReadToken, b: ReadToken): NameFit {
+  const fit = wordFit(compareTokens(a, b, 'surname'), a.word.cyrillic === b.word.cyrillic);
+  return fit === 'same' && !isSpelledBeyondDoubt(a, b, [a], [b]) ? 'likely' : fit;
 }

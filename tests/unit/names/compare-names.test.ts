@@ -60,6 +60,7 @@ describe('whole names', () => {
     ['P3tr Ivan0v', 'Petr Ivanov'],
     ['Isa bin Tarif al Hadi bin Nasir bin Omar', 'Isa bin Tarif al Hadi bin Nasir'],
     ['Peter Steinfeld', 'Peter Sheinfeld'],
+    ['Max Steinfeld', 'Maximilian Steinfeld'],
     ['Romanenko Petr Petrovich', 'Romanovko Petr Petrovich'],
   ])('%s is likely %s', (a, b) => {
     expect(fits(a, b)).toEqual(['likely', 'likely']);
@@ -87,6 +88,8 @@ describe('whole names', () => {
     ['Viktor Orlach', 'Viktor Orlán'],
     ['Petr Petrovich Daroghashvili', 'Petr Petrovich Dargoshvili'],
     ['Иванов «Сова»', 'Иванов «Филин»'],
+    ['Peter Lind', 'Peter Lindemann'],
+    ['Saif al-Hadi al-Rami', 'Saif-al-Hadi Yusuf Hasan Taha al-Rami'],
     ['Иванов И. П.', 'Иванов Иван Сергеевич'],
   ])('%s is neither the same as %s nor likely', (a, b) => {
     for (const fit of fits(a, b)) expect(['similar', 'different']).toContain(fit);
@@ -145,6 +148,27 @@ describe('single parts', () => {
     ] as const) {
       expect(fits(a, b, 'surname'), `${a} ${b}`).not.toContain('same');
       expect(fits(`${a} Иван Петрович`, `${b} Иван Петрович`), `${a} ${b}`).not.toContain('same');
+    }
+  });
+
+  it('never calls them the same where they also are shapes of given names or patronymics', () => {
+    for (const [a, b] of [
+      ['Тишко', 'Тышко'],
+      ['Лень', 'Лэнь'],
+      ['Гурей', 'Гурий'],
+    ] as const) {
+      expect(fits(a, b), `${a} ${b}`).not.toContain('same');
+    }
+    for (const [a, b] of [
+      ['Юркевич Максим', 'Максим Юрлевич'],
+      ['Емелян Юрий', 'Юрий Омелян'],
+      ['Шарифзян Руслан Павлович', 'Шарифьян Руслан Павлович'],
+      ['Рыбин Пётр Сергеевич', 'Ribin Petr Sergeevich'],
+      ['Козин Пётр Сергеевич', 'Kosin Petr Sergeevich'],
+      ['Ivan Steinfeld', 'Ivana Steinfeld'],
+      ['Штейнфельд Александр', 'Штейнфельд Александра'],
+    ] as const) {
+      expect(fits(a, b), `${a} ${b}`).toEqual(['likely', 'likely']);
     }
   });
 
