@@ -84,6 +84,8 @@ interface Searched {
   scanner: Scanner;
   /** Sums of contents that need no search. */
   known?: ReadonlySet<string>;
+  /** Files that were passed over for that. */
+  same: number;
   bar: Progress;
 }
 
@@ -96,8 +98,9 @@ function publicName(file: string, roots: readonly string[]): string {
 function* scanFiles(
   { files, notSearched }: Walk,
   roots: readonly string[],
-  { scanner, known, bar }: Searched,
+  searched: Searched,
 ): Generator<Hit> {
+  const { scanner, known, bar } = searched;
   for (const { file, what } of notSearched) scanner.unreadable.push({ file, offset: 0, what });
   const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
   const total = sizes.reduce((all, size) => all + size, 0);
@@ -106,7 +109,8 @@ function* scanFiles(
     yield* scanner.scanName(file, publicName(file, roots));
     const bytes = bytesOf(file);
     if (typeof bytes === 'string') scanner.unreadable.push({ file, offset: 0, what: bytes });
-    else if (!known?.has(sum(bytes))) yield* scanner.scan(file, bytes);
+    else if (known?.has(sum(bytes))) searched.same += 1;
+    else yield* scanner.scan(file, bytes);
     done += sizes[index] as number;
     bar.update(done, total);
   }
@@ -143,6 +147,7 @@ class Baseline {
     const unreadable = scanner.unreadable.length;
     const fine = scanFiles({ files, notSearched: [] }, [this.folder], {
       scanner,
+      same: 0,
       bar: progressBar('baseline'),
     });
     for (const hit of fine) {
@@ -183,14 +188,20 @@ export async function run(args: string[]): Promise<number> {
   const grammar = grammarWith(grammarOf(readPopulation()), editionsBelow(paths));
   const scanner = new Scanner(needles, { vocabularyIsFine: values.baseline !== undefined, grammar });
   const baseline = values.baseline === undefined ? null : new Baseline(values.baseline);
-  const searched = { scanner, bar: progressBar('searching'), ...(baseline && { known: baseline.sums }) };
+  const searched: Searched = {
+    scanner,
+    same: 0,
+    bar: progressBar('searching'),
+    ...(baseline && { known: baseline.sums }),
+  };
+  const files = walk(paths);
   let found = 0;
   const print = (hit: Hit): void => {
     found += 1;
     process.stdout.write(`${line(hit, values.json)}\n`);
   };
   const hits: Hit[] = [];
-  for (const hit of scanFiles(walk(paths), paths, searched)) {
+  for (const hit of scanFiles(files, paths, searched)) {
     if (baseline === null) print(hit);
     else hits.push(hit);
   }
@@ -203,6 +214,12 @@ export async function run(args: string[]): Promise<number> {
       `The register has ${faulty} problems; of its faulty rows only what can be read was searched for.\n`,
     );
   }
-  process.stderr.write(`${found} finds of ${needles.size} records.\n`);
+  const counted = (count: number, one: string): string =>
+    `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`;
+  const same =
+    searched.same === 0 ? '' : `, ${searched.same.toLocaleString('en')} of them as in the baseline`;
+  process.stderr.write(
+    `${counted(found, 'find')} of ${counted(needles.size, 'record')} in ${counted(files.files.length, 'file')}${same}.\n`,
+  );
   return found + faulty + scanner.unreadable.length > 0 ? exit.problems : exit.fine;
 }

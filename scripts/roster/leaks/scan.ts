@@ -187,11 +187,17 @@ export class Scanner {
       const base = Math.max(0, from - overlap);
       const slice = searched.slice(base, from + sliceLength);
       const offsetAt = (index: number): number => place.fixed?.() ?? piece.offsetOf(base + index);
-      for (const hit of this.texts.search(slice, mode)) {
-        const record_id = this.needles.recordIds[hit.record] ?? '';
-        yield { kind: hit.kind, record_id, file: place.file, offset: offsetAt(hit.at), token: hit.token };
+      const asItStands = new Set<string>();
+      for (const { kind, record, at, token } of this.texts.search(slice, mode)) {
+        const record_id = this.needles.recordIds[record] ?? '';
+        asItStands.add(`${kind} ${token}`);
+        yield { kind, record_id, file: place.file, offset: offsetAt(at), token };
       }
-      if (place.depth < deepest && !noise) yield* this.scanEncoded(slice, place, offsetAt);
+      if (place.depth >= deepest || noise) continue;
+      for (const hit of this.scanEncoded(slice, place, offsetAt)) {
+        // What was found where it stands is not said again of another reading, whose places are not known.
+        if (hit.file !== place.file || !asItStands.has(`${hit.kind} ${hit.token}`)) yield hit;
+      }
     }
   }
 

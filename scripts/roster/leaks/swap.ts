@@ -18,9 +18,24 @@ function otherBirth(birth: Birth, { birth_from, birth_to }: Description): Birth 
   return isFrom ? to : from;
 }
 
+/** A record in which everything that no row may depend on is another's. */
+function elsewhere(record: RegisterRecord): RegisterRecord {
+  const { message, status_date, ...rest } = record;
+  return {
+    ...rest,
+    record_id: [...record.record_id].reverse().join(''),
+    status: record.status === 'confirmed' ? 'reported' : 'confirmed',
+    code_version: record.code_version + 1,
+    // What he has, his twin lacks.
+    ...(message === undefined ? { message: 'Все хорошо' } : {}),
+    ...(status_date === undefined ? { status_date: '2022-03-02' } : {}),
+  };
+}
+
 /**
  * Describes men, and holds each new row against its twin: a man of another surname and patronymic with the same
- * initials, born elsewhere in the cell, must get the same row to the byte. A row into which anything more of the man
+ * initials, born elsewhere in the cell, of another spelling of the given name or another name of the same rest cell, with
+ * another id, status, date and message, must get the same row to the byte. A row into which anything more of the man
  * found its way, in whatever code, fails.
  */
 export class SwapCheckedDescribe {
@@ -29,6 +44,8 @@ export class SwapCheckedDescribe {
   /** By initial, two surnames and two patronymics of the register. */
   private readonly surnames = new Map<string, string[]>();
   private readonly patronymics = new Map<string, string[]>();
+  /** By what a row says of the given name and the surname, two given names as they were written. */
+  private readonly givenNames = new Map<string, string[]>();
 
   constructor(describe: Describe, manOf: (record: RegisterRecord) => Man) {
     this.describe = describe;
@@ -46,10 +63,12 @@ export class SwapCheckedDescribe {
     const man = this.manOf(record);
     const row = this.describe(man);
     if (row === null) return { man, row };
-    const { surnames, patronymics } = this;
-    const { surname, patronymic } = record;
+    const { surnames, patronymics, givenNames } = this;
+    const { surname, given_name, patronymic } = record;
+    const token = `${row.given_name} ${row.surname_initial}`;
     const twin: RegisterRecord = {
-      ...record,
+      ...elsewhere(record),
+      given_name: SwapCheckedDescribe.other(givenNames, token, given_name),
       surname: SwapCheckedDescribe.other(surnames, man.surname_initial, surname),
       birth: otherBirth(record.birth, row),
       ...(patronymic === undefined || man.patronymic_initial === null

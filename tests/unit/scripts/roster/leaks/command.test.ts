@@ -60,6 +60,59 @@ describe('roster -- leaks', () => {
     expect(output.told).toContain('of its faulty rows only what can be read was searched for');
   });
 
+  describe('with a baseline', () => {
+    let baseline: string;
+    const compared = (): Promise<number> =>
+      run([join(work, 'register.csv'), site, '--baseline', baseline, '--json']);
+    const finds = (): string[] =>
+      output.printed
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => (JSON.parse(line) as { file: string }).file.slice(site.length + 1));
+
+    beforeEach(() => {
+      baseline = join(work, 'baseline');
+      mkdirSync(baseline);
+      for (const [name, page] of [
+        ['same.html', '<p>Тетерин и сыновья</p>'],
+        ['other.html', '<p>Кто такой Тетерин? Никого нет.</p>'],
+      ] as const) {
+        writeFileSync(join(baseline, name), page);
+        put(name, page);
+      }
+    });
+
+    it('finds nothing in the same site, nor where a word of the pages stands beside a roster', async () => {
+      put('other.html', '<p>Кто такой Тетерин? 4KD9-Q7M2 Сергей П.</p>');
+      expect(await compared()).toBe(0);
+      expect(finds()).toEqual([]);
+      expect(output.told).toContain('0 finds of 2 records in 2 files, 1 of them as in the baseline');
+    });
+
+    it.each([
+      ['new.html', 'R-100002'],
+      ['same.html', 'Тетерин Сергей'],
+      ['other.html', '08.06.1991'],
+      ['Теterin/index.html', 'x'],
+      ['other.html', 'Тетерин, R-100001'],
+    ])('finds in %s what the baseline has not: %s', async (name, leak) => {
+      mkdirSync(join(site, name, '..'), { recursive: true });
+      put(name, `<p>${leak}</p>`);
+      expect(await compared()).toBe(1);
+      expect(finds()).toEqual([name]);
+    });
+  });
+
+  it('searches names below the folder that was named, not the folders above it', async () => {
+    const home = join(work, 'Teterin');
+    mkdirSync(join(home, 'photos'), { recursive: true });
+    writeFileSync(join(home, 'roster.json'), '{}');
+    expect(await search(home)).toBe(0);
+    writeFileSync(join(home, 'photos/teterin.txt'), 'x');
+    expect(await search(home)).toBe(1);
+    expect(output.printed).toBe(`${join(home, 'photos/teterin.txt')}\t0\tR-100002\tsurname\n`);
+  });
+
   const noise = Uint8Array.from({ length: 60 }, (_, index) => (index * 151 + 7) % 256);
   const headed = (...head: number[]): Uint8Array => Uint8Array.from([...head, ...noise]);
   const rar = headed(0x52, 0x61, 0x72, 0x21, 0x1a, 7, 1, 0);
