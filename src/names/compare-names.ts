@@ -165,7 +165,7 @@ function isTrusted({ fit }: NameComparison): boolean {
 /** More words than names have, to keep the choice of pairs small. */
 const mostTokens = 8;
 
-/** A field with two or three neighbouring words as one; initials and patronymics are words of their own. */
+/** A field with two or three neighbouring words as one; initials and the only patronymic are words of their own. */
 function withJoinedWords(
   words: readonly NameToken[],
   tables: NameTables,
@@ -175,7 +175,8 @@ function withJoinedWords(
   for (const many of [2, 3]) {
     for (let at = 0; at + many <= Math.min(words.length, mostTokens); at += 1) {
       const pieces = words.slice(at, at + many);
-      if (pieces.some(({ initial, patronymic }) => initial || patronymic !== null)) continue;
+      const isOnly = words.every((word) => word.patronymic === null || pieces.includes(word));
+      if (pieces.some(({ initial, patronymic }) => initial || (patronymic !== null && isOnly))) continue;
       const text = pieces.map(({ word }) => word.text.replace(/-/g, '')).join('');
       fields.push([...words.slice(0, at), ...readWholeName(text, tables, names), ...words.slice(at + many)]);
     }
@@ -407,11 +408,7 @@ function isOtherSex(pairs: Pairing['pairs']): boolean {
  * Whether the name is beyond doubt. Many surnames on papers differ by a doubled letter, a soft sign or an ending
  * alone (Кирилов, Кириллов; Иванов, Иванова), so that counts only where another part stands in the same case.
  */
-function nameHolds(
-  one: readonly NameToken[],
-  other: readonly NameToken[],
-  pairs: Pairing['pairs'],
-): boolean {
+function nameHolds(one: readonly NameToken[], other: readonly NameToken[], pairs: Pairing['pairs']): boolean {
   const forms = pairs.filter(({ comparison }) => ['case', 'feminine'].includes(comparison.reason.code));
   const surnames = surnamesOf(pairs);
   if (isWomansForm(forms, surnames)) return false;

@@ -1,7 +1,7 @@
 import type { GivenNameIndex } from './given-names.ts';
 import { type ReadToken, readTokens } from './read-query.ts';
 import type { NameTables } from './tables.ts';
-import { plainText, wordsOf } from './text.ts';
+import { longestText, plainText, wordsOf } from './text.ts';
 
 /** A word of a whole name. */
 export interface NameToken extends ReadToken {
@@ -32,9 +32,10 @@ export function readWholeName(text: string, tables: NameTables, names: GivenName
   return tokens;
 }
 
-function readInPieces(text: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
+function readInPieces(typed: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
+  const text = withPlainInitials(typed);
   const words = wordsOf(plainText(text));
-  if (words.length <= pieceLength) return readTokens(text, tables, names);
+  if (words.length <= pieceLength) return readWithShortNames(text, words, tables, names);
   const tokens: ReadToken[] = [];
   for (let at = 0; at < words.length; ) {
     let end = at + pieceLength;
@@ -44,4 +45,41 @@ function readInPieces(text: string, tables: NameTables, names: GivenNameIndex): 
     at = end;
   }
   return tokens;
+}
+
+/** Two letters that may be two initials or a short name. */
+const twoLetters = /(?<![\p{L}\p{M}'’-])\p{L}{2}(?![\p{L}\p{M}'’-])/gu;
+
+/** Two capitals between words in lower case are two initials (Степанюк ЛП). */
+function withPlainInitials(text: string): string {
+  const short = text.slice(0, longestText);
+  if (!/\p{Ll}/u.test(short)) return text;
+  return short.replace(twoLetters, (letters) =>
+    /^\p{Lu}{2}$/u.test(letters) ? `${letters.charAt(0)}. ${letters.charAt(1)}.` : letters,
+  );
+}
+
+/**
+ * Words of two letters are read alone where they are names and no initials (Ли А. А., Эм Вадим): beside an initial,
+ * and where only their first letter is a capital.
+ */
+function readWithShortNames(
+  text: string,
+  words: readonly string[],
+  tables: NameTables,
+  names: GivenNameIndex,
+): ReadToken[] {
+  const hasInitials = words.some((word) => word.length === 1);
+  const capitalised = new Set(text.match(twoLetters)?.map(lowerCaseOfName));
+  const at = words.findIndex((word) => word.length === 2 && (hasInitials || capitalised.has(word)));
+  if (at < 0 || words.length < 2 || tables.patronymicWords.has(words[at] ?? ''))
+    return readTokens(text, tables, names);
+  return [words.slice(0, at), words.slice(at, at + 1), words.slice(at + 1)].flatMap((piece) =>
+    piece.length === 0 ? [] : readTokens(piece.join(' '), tables, names),
+  );
+}
+
+/** A word with one capital in lower case, as plain text has it; nothing for another. */
+function lowerCaseOfName(word: string): string {
+  return /^\p{Lu}\p{Ll}$/u.test(word) ? plainText(word) : '';
 }
