@@ -39,13 +39,17 @@ const longest = 240;
 
 /** What a text may be when the keyboard was set to the other script, one for each layout that has all its letters. */
 export function inOtherLayouts(text: string): string[] {
-  const short = text.slice(0, longest).toLowerCase();
+  // After a single letter a full stop is one, and no ю.
+  const short = text
+    .slice(0, longest)
+    .toLowerCase()
+    .replace(/(^|\s)(\S\.)+(?=\s|$)/g, (initials) => initials.replace(/\./g, ' '));
   const letters = Array.from(short);
   const others = new Set<string>();
   for (const layout of layoutNames) {
     if (letters.some(isLatin)) others.add(asTypedInCyrillic(short, layout));
     const latin = asTypedInLatin(short, layout);
-    if (letters.some(isCyrillic) && !Array.from(latin).some(isCyrillic)) others.add(latin);
+    if (!letters.some(isLatin) && !Array.from(latin).some(isCyrillic)) others.add(latin);
   }
   return Array.from(others);
 }

@@ -72,9 +72,8 @@ export function readTokens(text: string, tables: NameTables, names: GivenNameInd
   const isCyrillicField = words.some((word) => Array.from(word).some(isCyrillic));
   for (const part of parts) {
     const typed = isCyrillicField ? inCyrillicTwins(part) : part;
-    if (isTitle(typed, tables)) continue;
     let token = readToken(typed, tables, names, isFlat);
-    if (token === null) continue;
+    if (token === null || isTitle(typed, tables) || isTitle(token.word.text, tables)) continue;
     if (token.word.folds.some((fold) => tables.patronymicWords.has(fold))) {
       const father = tokens.pop();
       if (father !== undefined) {
@@ -105,7 +104,7 @@ function readToken(
   const isFather = hasFather(patronymic) && given.every(({ byRule }) => byRule);
   const token = { word, given: isFather ? [] : given, patronymic, initial };
   // АЛ is rather two initials than a case of Али; Эд and Ян are names.
-  return word.text.length === 2 && !isAsWritten(token) ? { ...token, given: [] } : token;
+  return word.cyrillic && word.text.length === 2 && !isAsWritten(token) ? { ...token, given: [] } : token;
 }
 
 /** Whether it is the patronymic of a father whom tables know. */
@@ -149,14 +148,15 @@ function fatherOnly({ given, word }: ReadToken): Patronymic {
 
 /**
  * Whether a field in another layout is a name: of several words one at most may be strange, two where one can say them, and a given name or a
- * patronymic is among them; nonsense is no evidence for another layout.
+ * patronymic is among them, or a surname where one can say all; nonsense is no evidence for another layout.
  */
 function makesSense(tokens: readonly ReadToken[]): boolean {
   const known = tokens.filter(({ given, patronymic }) => given.length > 0 || patronymic !== null).length;
   const strange = tokens.filter(isStrange);
   if (tokens.length === 1) return strange.length === 0;
-  const most = isNoName(tokens) ? 0 : strange.every(({ word }) => isPronounceable(word)) ? 2 : 1;
-  return known > 0 && strange.length <= most;
+  const isSpoken = strange.every(({ word }) => isPronounceable(word));
+  if (known === 0) return isSpoken && strange.length < tokens.length;
+  return strange.length <= (isNoName(tokens) ? 0 : isSpoken ? 2 : 1);
 }
 
 /** Vowels among consonants as names have them. */

@@ -14,7 +14,7 @@ const stress = /([\u0400-\u052f])(?:\u0300|\u0301)/g;
 const dashes = /[\u2010-\u2015\u2212]/g;
 /** Words of a birth date in a field: д.р. 12.05.1998; 98 г.р.; 98 года рождения; 25 лет. */
 const beforeNumber = /д\.?\s?р\.?(?=[:\s]*\d)/g;
-const afterNumber = /(\d)\s*(г(\.?\s*р|од\S*)?|р(\.?\s*н|о[ік]\S*)|лет|years?)(?![а-яёіa-z])/g;
+const afterNumber = /(\d)\s*(г(\.?\s*[рp]|од\S*)?|[рp](\.?\s*н|о[ік]\S*)|лет|years?)(?![а-яёіa-z])/g;
 /** Where he comes from or serves is no part of his name. */
 const whence = /^(\s*\S+\s+\S.*?)[\s,](из|родом|позывной|в\/ч)\s.*/s;
 
@@ -41,7 +41,7 @@ export function wordsOf(plain: string): string[] {
     .replace(/([^\s\d])\(/g, '$1 (')
     .split(/[\s.,;:!?()[\]{}<>/\\|+*=&%$#@^~«»№…_]+/)
     .map((word) => word.replace(/^['-]+|[-]+$/g, ''))
-    .filter((word) => word !== '' && /[^'\d-]/.test(word));
+    .filter((word) => /[^'\d-]/.test(word) && !/\d\d/.test(word));
 }
 
 export function isCyrillic(character: string): boolean {
