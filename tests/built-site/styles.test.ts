@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { elementsOf, filesOf, textOf } from '../../scripts/site/built-site.ts';
+import { site } from './site-under-test.ts';
+
+const files = filesOf(site).filter((path) => !path.startsWith('pagefind/'));
+const text = (path: string): string => readFileSync(join(site, path), 'utf8');
+
+/** Every stylesheet of the site, and every one that stands in a page of its own. Pages of the list have none. */
+const sheets = new Map([
+  ...files.filter((path) => path.endsWith('.css')).map((path) => [path, text(path)] as const),
+  ...files
+    .filter((path) => path.endsWith('.html') && !path.includes('/'))
+    .map((path) => {
+      const styles = elementsOf(text(path)).filter(({ tagName }) => tagName === 'style');
+      return [path, styles.map(textOf).join('\n')] as const;
+    }),
+]);
+
+/** A stylesheet without the blocks of one media query. */
+function without(sheet: string, query: RegExp): string {
+  const match = query.exec(sheet);
+  if (match === null) return sheet;
+  let depth = 1;
+  let at = match.index + match[0].length;
+  while (depth > 0 && at < sheet.length) {
+    if (sheet[at] === '{') depth += 1;
+    if (sheet[at] === '}') depth -= 1;
+    at += 1;
+  }
+  return without(sheet.slice(0, match.index) + sheet.slice(at), query);
+}
+
+const motion = /animation|transition|@keyframes|scroll-behavior|scroll-timeline/;
+
+/** What moves although nobody was asked whether it may. */
+const moves = (sheet: string): boolean =>
+  motion.test(without(sheet, /@media[^{]*prefers-reduced-motion:\s*no-preference[^{]*\{/));
+
+describe('the styles of the site', () => {
+  it('are there', () => {
+    expect(sheets.size).toBeGreaterThan(5);
+    expect([...sheets.keys()]).toEqual(expect.arrayContaining(['404.html', 'verify.html']));
+  });
+
+  it.each([...sheets])('%s moves nothing, and keeps no colour from those who force theirs', (_, sheet) => {
+    expect(moves(sheet)).toBe(false);
+    expect(sheet).not.toContain('forced-color-adjust');
+  });
+
+  it('would be found moving', () => {
+    const moving = 'a{transition:color 1s}';
+    expect(moves(`p{margin:0}${moving}`)).toBe(true);
+    expect(moves(`@media (prefers-reduced-motion: no-preference){${moving}}`)).toBe(false);
+    expect(moves(`@media(prefers-reduced-motion:no-preference){${moving}}${moving}`)).toBe(true);
+  });
+
+  it('are all there is that could move: no script scrolls softly or animates, no picture does', () => {
+    const scripts = files.filter((path) => /^assets\/[a-z-]+\.js$/.test(path));
+    expect(scripts).toContain('assets/frame.js');
+    for (const path of scripts)
+      expect(text(path), path).not.toMatch(/smooth|\.animate\(|startViewTransition/);
+    for (const path of files.filter((name) => name.endsWith('.svg')))
+      expect(text(path), path).not.toContain('<animate');
+  });
+});
