@@ -25,8 +25,15 @@ export interface Sealable {
   news: SealedNews;
 }
 
+/** A list of them; each is asked for twice. */
+export interface Sealables {
+  readonly length: number;
+  /** @returns undefined from `length` on */
+  at: (index: number) => Sealable | undefined;
+}
+
 export interface SealOptions {
-  records: readonly Sealable[];
+  records: Sealables;
   /** 32 public bytes of this release, see `createReleaseSalt`. */
   salt: Uint8Array;
   /** At least 32 bytes of the ledger; the dummies are made of it. */
@@ -87,7 +94,7 @@ function sortedPlaces(
   const locators = new Uint8Array(capacity * locatorLength);
   const keys = new Uint8Array(records.length * keyLength);
   for (let number = 0; number < capacity; number++) {
-    const record = records[number];
+    const record = records.at(number);
     if (record === undefined) {
       locators.set(dummy(number - records.length).subarray(0, locatorLength), number * locatorLength);
       continue;
@@ -112,7 +119,7 @@ function sortedPlaces(
     locator: (place) => locatorOf(numberAt(place)),
     record: (place) => {
       const number = numberAt(place);
-      const sealable = records[number];
+      const sealable = records.at(number);
       if (sealable === undefined) return dummy(number - records.length);
       const recordKeys = { locator: locatorOf(number), key: keyOf(number) };
       return sealAt(sealing, number, sealable.news, recordKeys, salt);

@@ -249,11 +249,8 @@ export class Plan {
     this.changes.push({ record: known, kind: 'add', next });
   }
 
-  /**
-   * Makes the changes of rows part of release `number`.
-   * @param editionOfToday the number of the edition of the cells by which new rows were made; asked for when there are any
-   */
-  apply(number: number, editionOfToday: () => number): void {
+  /** Makes the changes of rows part of release `number`. Rows that are new need `cutUnder` next. */
+  apply(number: number): void {
     for (const { record, kind, next } of this.changes) {
       const listing = currentListing(record);
       if (listing !== undefined) listing.until = number;
@@ -262,9 +259,15 @@ export class Plan {
       const added: Listing = { ref: record.ref, ...next, from: number };
       record.listings.push(added);
     }
-    if (this.changes.length === 0) return;
-    this.ledgerChanged = true;
-    // Rows of a ledger that did not keep editions yet are read by the tables of today, as they were till now.
+    if (this.changes.length > 0) this.ledgerChanged = true;
+  }
+
+  /**
+   * Names the tables by which new rows were made. Rows of a ledger that did not keep editions yet are read by the tables
+   * of today, as they were till now.
+   * @param editionOfToday its number in the ledger; asked for when a row needs it
+   */
+  cutUnder(editionOfToday: () => number): void {
     for (const record of this.ledger.records.values()) {
       const listing = currentListing(record);
       if (listing !== undefined) listing.cells ??= editionOfToday();

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import type { Describe } from '../../../src/roster/describe.ts';
 import { createPartition } from '../../../src/roster/partition.ts';
 import { createRowClasses } from '../../../src/roster/row-classes.ts';
@@ -9,6 +8,7 @@ import type { Entry } from '../../../src/schemas/entry.ts';
 import type { LedgerRelease } from '../../../src/schemas/ledger.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
 import type { Roster } from '../../../src/schemas/release.ts';
+import type { SealedSummary } from '../../../src/schemas/sealed.ts';
 import { createReleaseSalt } from '../../../src/seal/release-salt.ts';
 import { siteNames } from '../../names/name-tables.ts';
 import { type Disk, nodeDisk } from '../../release/disk.ts';
@@ -45,7 +45,15 @@ import { missingLimit, TooManyMissing } from './missing.ts';
 import { checkPlaces, checkVacant } from './places.ts';
 import { type Counts, Plan, type RowChange } from './plan.ts';
 import { readPolicy } from './policy-file.ts';
-import { indexPath, notesDigest, sealedFiles, sealedSummary, sealThread, stretchNew } from './sealed-part.ts';
+import { SealThread } from './seal-thread.ts';
+import {
+  indexPath,
+  notesDigest,
+  type SealedPath,
+  sealedFiles,
+  sealedSummary,
+  stretchNew,
+} from './sealed-part.ts';
 
 /** What a publication did, or would do. */
 export interface Outcome {
@@ -161,6 +169,21 @@ function cellsOf(policy: Policy): Cells {
   return cells;
 }
 
+/** What a release says, before its files are made. */
+interface Content {
+  entries: Entry[];
+  csv: Uint8Array;
+  edition: Roster['edition'];
+  /** Keyed fingerprint of everything that goes into it. */
+  fingerprint: string;
+  sequence: number;
+  secret: Uint8Array;
+  salt: Uint8Array;
+  hasDisclosure: boolean;
+  /** The release that was published last says all this already. */
+  unchanged: boolean;
+}
+
 /** A release that is ready to come into force. */
 interface Draft {
   line: LedgerRelease;
@@ -174,6 +197,24 @@ interface Draft {
 
 /** From a register of so many bytes on, some 10,000 men, other threads search and seal while the first reads and writes. */
 const worthAThread = 1 << 20;
+
+/** Nothing was public yet, so nothing of it stays; what a failing disk keeps, the next command cleans up. */
+function giveUp(staging: Staging | null): void {
+  try {
+    staging?.discard();
+  } catch {
+    // The reason for giving up is what counts.
+  }
+}
+
+/** Sealed files as they come, each looked into before it is written. */
+async function* proved(files: AsyncIterable<SealedPath>, proof: SealedProof): AsyncGenerator<SealedPath> {
+  for await (const file of files) {
+    proof.take(file[1]);
+    yield file;
+  }
+  proof.finish();
+}
 
 /** One run of `roster -- publish`, from the register to the release in force. */
 class Publication {
@@ -207,16 +248,16 @@ class Publication {
     const { size } = statSync(this.options.register);
     const isLarge = size >= worthAThread;
     const search = isLarge ? new SearchThread() : new SearchHere();
-    const sealing = isLarge ? sealThread() : null;
+    const sealing = isLarge ? new SealThread() : null;
     try {
       return await this.publish(search, sealing);
     } finally {
       search.end();
-      await sealing?.terminate();
+      await sealing?.end();
     }
   }
 
-  private async publish(search: ReleaseSearch, sealing: Worker | null): Promise<Outcome> {
+  private async publish(search: ReleaseSearch, sealing: SealThread | null): Promise<Outcome> {
     const { options, world } = this;
     const { ledger, form, exists } = await readLedger(options.ledger);
     if (!options.dryRun && !recoverRelease(options.out, world.disk)) {
@@ -251,34 +292,39 @@ class Publication {
       plan.changes.length === 0 ? null : mustWait(ledger, options.issued, plan.changes.length, this.policy);
     await this.stretch(plan);
     const number = nextNumber(ledger);
-    let today: number | undefined;
-    if (why === null) {
-      plan.apply(number, () => {
+    if (why === null) plan.apply(number);
+    const content = this.contentOf(ledger, plan, reading);
+    // A thread seals meanwhile.
+    const sealed = sealedFiles(plan.notes, content.salt, content.secret, sealing);
+    const proof = new SealedProof(plan.notes, content.salt);
+    if (why === null && plan.changes.length > 0) {
+      let today: number | undefined;
+      plan.cutUnder(() => {
         today ??= editionNumber(ledger, edition());
         return today;
       });
     }
-    const gate = new LeakGate(search, grammarWith(grammar, editionsInForce(ledger).values()));
-    const entries = publicEntries(ledger);
-    gate.checkRows(entries);
+    const editions = editionsInForce(ledger);
+    const gate = new LeakGate(search, grammarWith(grammar, editions.values()));
+    gate.checkRows(content.entries);
     await gate.search('policy.yaml (listing_basis)', Buffer.from(this.policy.listing_basis ?? ''));
     const staging = options.dryRun ? null : new Staging(options.out, world.disk);
+    let draft: Draft;
     try {
-      const draft = await this.compose(ledger, entries, plan, number, reading, sealing, (path, bytes) => {
+      draft = await this.compose(ledger, content, number, editions, proved(sealed, proof), (path, bytes) => {
         staging?.add(path, bytes);
         // Rows were checked one by one; whatever else is written is searched.
         return path === entriesPath ? undefined : gate.search(path, bytes);
       });
       await gate.close();
-      const outcome: Outcome = { reading, release: this.summary(draft, plan, why) };
-      if (staging === null) return { ...outcome, diff: this.publicDiff(draft) };
-      this.write(ledger, form, draft, staging, inForce, settled || plan.ledgerChanged);
-      return outcome;
     } catch (error) {
-      // A refusal leaves nothing behind; after a failing disk the next command cleans up.
-      if (error instanceof Refusal) staging?.discard();
+      giveUp(staging);
       throw error;
     }
+    const outcome: Outcome = { reading, release: this.summary(draft, plan, why) };
+    if (staging === null) return { ...outcome, diff: this.publicDiff(draft) };
+    this.write(ledger, form, draft, staging, inForce, settled || plan.ledgerChanged);
+    return outcome;
   }
 
   private async stretch(plan: Plan): Promise<void> {
@@ -287,20 +333,13 @@ class Publication {
     bar.done();
   }
 
-  /** @param take gets every file but `roster.json`, once, in any order; it may be waited for */
-  private async compose(
-    ledger: Ledger,
-    entries: Entry[],
-    plan: Plan,
-    number: number,
-    { hasDisclosure }: Reading,
-    sealing: Worker | null,
-    take: (path: string, bytes: Uint8Array) => Promise<void> | undefined,
-  ): Promise<Draft> {
+  /** What is going to be published, and all that tells this release from others. */
+  private contentOf(ledger: Ledger, plan: Plan, { hasDisclosure }: Reading): Content {
     const { issued, reviewBy, production } = this.options;
+    const entries = publicEntries(ledger);
     const csv = entriesFile(entries);
     const edition = production ? 'production' : 'demonstration';
-    const content = new Fingerprint(ledger.header.fingerprint_key).full([
+    const fingerprint = new Fingerprint(ledger.header.fingerprint_key).full([
       edition,
       issued,
       reviewBy,
@@ -309,27 +348,41 @@ class Publication {
       notesDigest(plan.notes),
     ]);
     const last = lastRelease(ledger);
-    const same = last?.content === content;
+    const same = last?.content === fingerprint;
     const sequence = chooseSequence(this.options.sequence, last, same);
     const secret = Buffer.from(ledger.header.fingerprint_key, 'hex');
-    const salt = createReleaseSalt(secret, [String(sequence), issued, content]);
+    const salt = createReleaseSalt(secret, [String(sequence), issued, fingerprint]);
+    const unchanged = same && sequence === last.sequence;
+    return { entries, csv, edition, fingerprint, sequence, secret, salt, hasDisclosure, unchanged };
+  }
+
+  /** @param take gets every file but `roster.json`, once, in any order; it may be waited for */
+  private async compose(
+    ledger: Ledger,
+    content: Content,
+    number: number,
+    editions: ReadonlyMap<number, Uint8Array>,
+    sealedParts: AsyncIterable<SealedPath>,
+    take: (path: string, bytes: Uint8Array) => Promise<void> | undefined,
+  ): Promise<Draft> {
+    const { issued, reviewBy } = this.options;
+    const { entries, csv, edition, sequence, salt, hasDisclosure, unchanged } = content;
     const files = new Map<string, FileSum>();
-    let sealed: Roster['sealed'];
+    let sealed: SealedSummary | undefined;
     const keep = (path: string, bytes: Uint8Array): Promise<void> | undefined => {
       files.set(path, fileSum(bytes));
-      if (path === indexPath) sealed = { ...sealedSummary(bytes) };
+      if (path === indexPath) sealed = sealedSummary(bytes);
       return take(path, bytes);
     };
     await keep(entriesPath, csv);
-    for (const [edition, bytes] of editionsInForce(ledger)) await keep(editionPath(edition), bytes);
-    const bar = this.world.progress('sealing');
-    const proof = new SealedProof(plan.notes, salt);
-    for await (const [path, bytes] of sealedFiles(plan.notes, salt, secret, sealing)) {
-      proof.take(bytes);
+    for (const [edition, bytes] of editions) await keep(editionPath(edition), bytes);
+    const bar = this.world.progress('sealing and searching');
+    let done = 0;
+    for await (const [path, bytes] of sealedParts) {
       await keep(path, bytes);
-      bar.update(files.size);
+      done += 1;
+      bar.update(done, sealed?.shards);
     }
-    proof.finish();
     bar.done();
     const policy = this.policy;
     const statement = {
@@ -339,7 +392,7 @@ class Publication {
       review_by: reviewBy,
       policy,
       entries: entries.length,
-      sealed,
+      sealed: sealed === undefined ? undefined : { ...sealed },
     } as const;
     const roster = rosterFile(statement, files);
     const line: LedgerRelease = {
@@ -349,13 +402,13 @@ class Publication {
       issued,
       review_by: reviewBy,
       salt: Buffer.from(salt).toString('hex'),
-      content,
+      content: content.fingerprint,
       roster: sha256(roster),
       records: ledger.records.size,
       folder: resolve(this.options.out),
       ...(hasDisclosure ? {} : { without_disclosure: true }),
     };
-    return { line, entries, csv, roster, unchanged: same && sequence === last.sequence };
+    return { line, entries, csv, roster, unchanged };
   }
 
   private summary(draft: Draft, plan: Plan, why: WaitReason | null): Outcome['release'] {

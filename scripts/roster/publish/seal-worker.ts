@@ -1,17 +1,16 @@
 import { parentPort } from 'node:worker_threads';
-import type { SealedNews } from '../../../src/schemas/sealed.ts';
 import { sealFiles } from '../../../src/seal/seal-release.ts';
-import { stretchedLength } from '../../../src/seal/stretch.ts';
 import { nodeSealing } from './node-sealing.ts';
+import { type PackedNews, unpackNews } from './packed-news.ts';
 
-/** What a worker gets: stretched codes one after another, and the news beside them. */
+/** What the thread gets. */
 export interface SealTask {
-  stretched: Uint8Array;
-  news: SealedNews[];
+  news: PackedNews;
   salt: Uint8Array;
   secret: Uint8Array;
 }
 
+/** What it answers, file by file; null after the last. */
 export interface SealedFile {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
@@ -20,7 +19,7 @@ export interface SealedFile {
 /** Files that may be made ahead of those that were taken, so that they do not fill the memory. */
 const ahead = 16;
 
-async function seal({ stretched, news, salt, secret }: SealTask): Promise<void> {
+async function seal({ news, salt, secret }: SealTask): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('seal-worker.ts runs as a worker of publish.');
   let taken = 0;
@@ -29,12 +28,8 @@ async function seal({ stretched, news, salt, secret }: SealTask): Promise<void> 
     taken += 1;
     wake();
   });
-  const records = news.map((one, index) => ({
-    stretched: stretched.subarray(index * stretchedLength, (index + 1) * stretchedLength),
-    news: one,
-  }));
   let made = 0;
-  for (const [name, bytes] of sealFiles({ records, salt, secret, sealing: nodeSealing })) {
+  for (const [name, bytes] of sealFiles({ records: unpackNews(news), salt, secret, sealing: nodeSealing })) {
     const file: SealedFile = { name, bytes: Uint8Array.from(bytes) };
     port.postMessage(file, [file.bytes.buffer]);
     made += 1;

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { on } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { LedgerRecord } from '../../../src/schemas/ledger.ts';
 import type { SealedSummary } from '../../../src/schemas/sealed.ts';
 import { createFamilyCode } from '../../../src/seal/family-code.ts';
 import { sealFiles } from '../../../src/seal/seal-release.ts';
 import { decodeIndex, fileName, indexName, summaryOf } from '../../../src/seal/sealed-files.ts';
-import { stretchedLength } from '../../../src/seal/stretch.ts';
 import { stretchBytes } from '../sealed.ts';
 import { nodeSealing } from './node-sealing.ts';
-import type { SealedFile, SealTask } from './seal-worker.ts';
-import { newsOf, type SealedNote } from './sealed-note.ts';
+import { type PackedNews, packNews, unpackNews } from './packed-news.ts';
+import { SealThread } from './seal-thread.ts';
+import type { SealedFile } from './seal-worker.ts';
+import type { SealedNote } from './sealed-note.ts';
 
 /** The family code of a record as it is printed on cards. */
 export function familyCode({ code }: Pick<LedgerRecord, 'code'>): string {
@@ -32,53 +31,47 @@ export async function stretchNew(
 /** From so many records on, a second thread seals while the first searches and writes what was sealed. */
 const worthAThread = 20_000;
 
-type SealedPath = readonly [path: string, bytes: Uint8Array];
+/** A file of sealed records, by its path below the release folder. */
+export type SealedPath = readonly [path: string, bytes: Uint8Array];
 
-/** A thread that waits for what it is to seal. It may be made long before, so that it need not be waited for. */
-export function sealThread(): Worker {
-  return new Worker(new URL('./seal-worker.ts', import.meta.url));
+const pathOf = (name: string): string => `sealed/${fileName(name)}`;
+
+/** The same files whether a thread seals or the caller; the caller only when the first is asked for. */
+async function* sealedHere(
+  news: PackedNews,
+  salt: Uint8Array,
+  secret: Uint8Array,
+): AsyncGenerator<SealedPath> {
+  const files = sealFiles({ records: unpackNews(news), salt, secret, sealing: nodeSealing });
+  for (const [name, bytes] of files) yield [pathOf(name), bytes];
 }
 
-async function* sealedByWorker(task: SealTask, worker: Worker): AsyncGenerator<SealedPath> {
+async function* sealedThere(
+  files: AsyncIterable<SealedFile>,
+  thread: SealThread,
+): AsyncGenerator<SealedPath> {
   try {
-    worker.postMessage(task);
-    for await (const [message] of on(worker, 'message', { close: ['exit'] })) {
-      const file = message as SealedFile | null;
-      if (file === null) return;
-      yield [`sealed/${fileName(file.name)}`, file.bytes];
-      worker.postMessage('taken');
-    }
-    throw new Error('The thread that seals ended before its work was done.');
+    for await (const { name, bytes } of files) yield [pathOf(name), bytes];
   } finally {
-    await worker.terminate();
+    await thread.end();
   }
 }
 
 /**
- * The sealed records of a release, file by file as they are made: paths below the release folder.
- * @param thread made by `sealThread`, which it ends; null: on the thread of the caller
+ * The sealed records of a release, file by file as they are made: paths below the release folder. A thread begins with
+ * this call.
+ * @param thread is ended after the last file; null: on the thread of the caller
  */
-export async function* sealedFiles(
+export function sealedFiles(
   notes: readonly SealedNote[],
   salt: Uint8Array,
   secret: Uint8Array,
-  thread: Worker | null = notes.length >= worthAThread ? sealThread() : null,
+  thread: SealThread | null = notes.length >= worthAThread ? new SealThread() : null,
 ): AsyncGenerator<SealedPath> {
-  const stretched = new Uint8Array(notes.length * stretchedLength);
-  const news = notes.map((note, index) => {
-    stretched.set(Buffer.from(note.ledger.stretched, 'hex'), index * stretchedLength);
-    return newsOf(note);
-  });
-  if (thread !== null) {
-    yield* sealedByWorker({ stretched, news, salt, secret }, thread);
-    return;
-  }
-  const records = news.map((one, index) => ({
-    stretched: stretched.subarray(index * stretchedLength, (index + 1) * stretchedLength),
-    news: one,
-  }));
-  for (const [name, bytes] of sealFiles({ records, salt, secret, sealing: nodeSealing }))
-    yield [`sealed/${fileName(name)}`, bytes];
+  const news = packNews(notes);
+  return thread === null
+    ? sealedHere(news, salt, secret)
+    : sealedThere(thread.files(news, salt, secret), thread);
 }
 
 /** What `roster.json` says of sealed records, read from their index. */
@@ -87,19 +80,28 @@ export function sealedSummary(index: Uint8Array): SealedSummary {
   return summaryOf(decodeIndex(index));
 }
 
+/** Lines that are hashed together. */
+const digestBatch = 1000;
+
 /** A digest of everything that is going to be sealed, whatever the order of the register. */
 export function notesDigest(notes: readonly SealedNote[]): string {
-  const lines = notes.map(({ ledger, record }) =>
-    JSON.stringify([
-      ledger.code,
-      record?.status,
-      record?.status_date?.slice(0, 7),
-      record?.disclosure,
-      record?.message,
-      record === null,
-    ]),
-  );
+  // No two records have one code, so this is the order of the lines too.
+  const sorted = notes.toSorted((a, b) => (a.ledger.code < b.ledger.code ? -1 : 1));
   const hash = createHash('sha256');
-  for (const line of lines.sort()) hash.update(line).update('\n');
+  for (let from = 0; from < sorted.length; from += digestBatch) {
+    const lines = sorted
+      .slice(from, from + digestBatch)
+      .map(({ ledger, record }) =>
+        JSON.stringify([
+          ledger.code,
+          record?.status,
+          record?.status_date?.slice(0, 7),
+          record?.disclosure,
+          record?.message,
+          record === null,
+        ]),
+      );
+    hash.update(`${lines.join('\n')}\n`);
+  }
   return hash.digest('hex');
 }

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { SealThread } from '../../../../../scripts/roster/publish/seal-thread.ts';
 import type { SealedNote } from '../../../../../scripts/roster/publish/sealed-note.ts';
-import {
-  indexPath,
-  sealedFiles,
-  sealedSummary,
-  sealThread,
-} from '../../../../../scripts/roster/publish/sealed-part.ts';
+import { indexPath, sealedFiles, sealedSummary } from '../../../../../scripts/roster/publish/sealed-part.ts';
 
 const hex = (text: string, bytes: number): string =>
   createHash('sha512')
@@ -43,7 +39,7 @@ async function filesOf(threaded: boolean): Promise<Map<string, string>> {
     notes,
     Uint8Array.from(salt),
     Uint8Array.from(secret),
-    threaded ? sealThread() : null,
+    threaded ? new SealThread() : null,
   )) {
     files.set(path, Buffer.from(bytes).toString('base64'));
   }
