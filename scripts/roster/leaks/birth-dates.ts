@@ -135,9 +135,12 @@ const isLast = ({ year, month, day }: WrittenDate): boolean => day === 15 || day
 
 const near = 60;
 const plainNear = (text: string): string => text.replace(/<[^>]*>?/g, ' ').replace(/&\w+;/g, ' ');
-/** The beginning of a range: "1 –", "16 мая –", "1 декабря 1982 по", "1992 –", "1982-12-01,". */
-const rangeBefore =
-  /(?:(?<!\d)(?:0?1|16)(?:[.\s]+(?:\p{L}+|\d{1,2}))?(?:[.\s]+\d{4})?|\p{L}{3,}\s+\d{4}|(?<!\d)\d{4}|(?<!\d)\d{4}-\d{2}-(?:01|16))\s*(?:г\.?|года|р\.?|року|r\.)?\s*["']?\s*(?:[-–—,;/]|…|\bпо|\bдо|\bto|\bдо|\bpo|\bdo|\bда|\s{2,})\s*["']?\s*$/u;
+/** The beginning of a range in words: "1 –", "16 мая –", "1 декабря 1982 по", "1992 –". */
+const wordsBefore =
+  /(?:(?<!\d)(?:0?1|16)(?:[.\s]+(?:\p{L}+|\d{1,2}))?(?:[.\s]+\d{4})?|\p{L}{3,}\s+\d{4}|(?<!\d)\d{4}|(?<!\d)\d{4}-\d{2}-(?:01|16))\s*(?:г\.?|года|р\.?|року|r\.)?\s*["']?\s*(?:[-–—/]|…|\bпо|\bдо|\bto|\bдо|\bpo|\bdo|\bда)\s*["']?\s*$/u;
+/** The beginning of a range in columns, which is a full date: "1982-12-01,". A number may stand there for itself. */
+const columnBefore =
+  /(?:(?<!\d)(?:0?1|16)[.\s]+(?:\p{L}+|\d{1,2})[.\s]+\d{4}|(?<!\d)\d{4}-\d{2}-(?:01|16))\s*["']?\s*(?:[,;]|\s{2,})\s*["']?\s*$/u;
 /** The end of a range, after its first date. */
 const rangeAfter =
   /^\s*(?:г\.?|года|р\.?|року|r\.)?\s*["']?\s*(?:[-–—,;/]|…|по|до|to|do|да|\s{2,})\s*["']?\s*(?:\d|\p{L}{3,}\s+\d{4})/u;
@@ -149,7 +152,7 @@ const rangeAfter =
 export function isCellBound(text: string, date: WrittenDate): boolean {
   if (isLast(date)) {
     const before = plainNear(text.slice(Math.max(0, date.at - near), date.at));
-    if (rangeBefore.test(before)) return true;
+    if (wordsBefore.test(before) || columnBefore.test(before)) return true;
   }
   return isFirst(date) && rangeAfter.test(plainNear(text.slice(date.end, date.end + near)));
 }

@@ -35,6 +35,14 @@ export function foldBits(fold: string, bits: LetterBits, script: keyof LetterBit
   return sum;
 }
 
+/**
+ * The most bits that a surname in so many letters can have. A letter of Latin may be two of Cyrillic (x is кс), which
+ * happens once in a name.
+ */
+export function mostFoldBits(letters: number, bits: LetterBits, script: keyof LetterBits): number {
+  return script === 'latin' ? (letters + 1) * (bits.latin - lostInTransliteration) : letters * bits.cyrillic;
+}
+
 /** Of a date or a record id: a digit has 8 bits, a letter 7; what stands between them is free. */
 export function signBits(text: string): number {
   let bits = 0;

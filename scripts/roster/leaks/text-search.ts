@@ -4,7 +4,14 @@ import { readWord } from '../../../src/names/word.ts';
 import { parseRef } from '../../../src/roster/ref-code.ts';
 import { isCellBound, writtenDates } from './birth-dates.ts';
 import type { LetterBytes } from './byte-text.ts';
-import { foldBits, type LetterBits, noiseLetterBits, opaqueLetterBits, signBits } from './chance.ts';
+import {
+  foldBits,
+  type LetterBits,
+  mostFoldBits,
+  noiseLetterBits,
+  opaqueLetterBits,
+  signBits,
+} from './chance.ts';
 import type { TextHit } from './hit.ts';
 import { messageWords, type Needles, oneAffricate, plainId } from './needles.ts';
 
@@ -276,7 +283,7 @@ export class TextSearch {
     let best: Reading | null = null;
     for (const part of new Set(trimmed)) {
       const script = scriptOf(part);
-      if (part.length * bits[script] < needed / 2) continue;
+      if (mostFoldBits(part.length, bits, script) < needed / 2) continue;
       const { folds, surnames } = this.read(part);
       for (const surname of surnames) {
         // Many spellings fold to one name, so it is the name that must be rare, not what is written.
