@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { chromium } from 'playwright';
 import { findChromium } from '../../scripts/check/machine.ts';
+import { readRelease } from '../../scripts/roster/release-folder.ts';
+import { demonstrationRelease } from '../../scripts/site/release-location.ts';
 import { parsedArguments } from '../../scripts/usage.ts';
 import { measureEngines } from './browser/engines.ts';
 import { benchSite } from './browser/site.ts';
@@ -50,11 +52,13 @@ async function run(): Promise<void> {
   if (!values['engines-only']) {
     const small = publicRoster(people(Number(values.whole), 12));
     const table = typingTable();
-    for (const [name, roster] of [
-      [`${small.entries.length} rows, whole`, small],
-      [`${large.entries.length} rows, in shards`, large],
+    const { entries } = readRelease(demonstrationRelease);
+    for (const [name, roster, rows] of [
+      [`demonstration, ${entries.length} rows`, small, entries],
+      [`${small.entries.length} rows, whole`, small, small.entries],
+      [`${large.entries.length} rows, in shards`, large, large.entries],
     ] as const) {
-      const site = await benchSite(resolve(values.site), roster.entries);
+      const site = await benchSite(resolve(values.site), rows);
       const kinds = [
         'order',
         'declined',
@@ -72,6 +76,7 @@ async function run(): Promise<void> {
             name: `${name}, ${worker ? 'worker' : 'no worker'}`,
             url: site.url,
             worker,
+            pressed: roster === large,
             slowed: rate,
           };
           await measureTyping(browser, setting, typed.slice(0, Number(values.typed)), table);

@@ -3,7 +3,7 @@ import { fill, plural } from '../../i18n/phrase.ts';
 import { formatRef } from '../../roster/ref-code.ts';
 import type { Match, SearchResult } from '../../search/query.ts';
 import type { CheckWords } from './check-words.ts';
-import { nextFrame } from './next-frame.ts';
+import { pour } from './pour.ts';
 
 /** States of the answer; each has a template `state-NAME` in CheckForm.astro. */
 export type StateName = 'idle' | 'press' | 'ask' | 'loading' | 'damaged' | 'few' | 'many' | 'none';
@@ -28,38 +28,6 @@ function slot(parent: ParentNode, name: string): HTMLElement {
 function replaceContents(parent: Element, ...contents: Node[]): void {
   parent.textContent = '';
   parent.append(...contents);
-}
-
-/**
- * Characters that the first frame puts into the page: laying text out is what takes a slow phone longest. Where frames
- * come quickly each puts in twice as much as the one before.
- */
-const textOfFrame = 120;
-/** Milliseconds that a frame takes which could have held more. */
-const quickFrame = 30;
-
-/** Moves content into the page, rows one by one, and pauses between frames; ends where it is no longer wanted. */
-async function pour(content: DocumentFragment, page: Element, isWanted: () => boolean): Promise<void> {
-  const list = content.querySelector('.rows');
-  const rows = Array.from(list?.children ?? []);
-  if (list !== null) list.textContent = '';
-  let most = textOfFrame;
-  let room = most;
-  const parts = Array.from(content.children).flatMap((part) => [
-    [page, part] as const,
-    ...(list !== null && part.contains(list) ? rows.map((row) => [list, row] as const) : []),
-  ]);
-  for (const [place, part] of parts) {
-    if (room <= 0) {
-      const begun = performance.now();
-      await nextFrame();
-      if (performance.now() - begun < quickFrame) most *= 2;
-      room = most;
-    }
-    if (!isWanted()) return;
-    place.append(part);
-    room -= part.textContent?.length ?? 0;
-  }
 }
 
 function item(text: string): HTMLLIElement {

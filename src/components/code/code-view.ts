@@ -1,5 +1,6 @@
 import { fill } from '../../i18n/phrase.ts';
 import type { SealedNews } from '../../schemas/sealed.ts';
+import { pour } from '../check/pour.ts';
 import type { CodeWords } from './code-words.ts';
 import { changeSince, monthWords } from './month-words.ts';
 
@@ -59,6 +60,11 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
   const status = document.getElementById('opened-status');
   if (result === null || status === null) throw new Error('The code form is not whole.');
 
+  /** Counts what was shown: a record that is still being put into the page ends with what takes its place. */
+  let shown = 0;
+  let state: StateName = 'idle';
+
+  /** The beginning is there at once, the rest frame by frame, and the name of the state when all of it is. */
   function show(name: StateName, content: DocumentFragment): void {
     for (const button of Array.from(content.querySelectorAll<HTMLElement>('[data-act]'))) {
       button.addEventListener('click', button.dataset.act === 'print' ? act.print : act.close);
@@ -69,10 +75,15 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
     if (kept !== null) kept.hidden = !navigator.serviceWorker?.controller;
     const heading = content.querySelector('h2')?.textContent ?? '';
     if (result === null || status === null) return;
+    shown += 1;
+    const mine = shown;
+    state = name;
+    const isWanted = (): boolean => mine === shown;
     result.textContent = '';
-    result.append(content);
-    result.dataset.state = name;
     status.textContent = heading;
+    void pour(content, result, isWanted).then(() => {
+      if (isWanted()) result.dataset.state = name;
+    });
   }
 
   return {
@@ -95,6 +106,6 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
     },
 
     /** Whether something of a record is on the screen, or about to be. */
-    isInUse: (): boolean => ['loading', 'opened', 'call_us'].includes(result.dataset.state ?? ''),
+    isInUse: (): boolean => ['loading', 'opened', 'call_us'].includes(state),
   };
 }

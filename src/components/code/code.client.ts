@@ -59,6 +59,9 @@ function blank(): void {
 async function open(code: string): Promise<void> {
   opening++;
   const mine = opening;
+  // The press itself is long enough for a task.
+  await nextTask();
+  if (mine !== opening) return;
   view.show('loading');
   try {
     const news = await openRecord(code, load, stretching.take);
