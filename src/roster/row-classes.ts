@@ -27,15 +27,17 @@ export interface RowClass {
  * class of men of whom something is missing; the row itself says so by `?` for the patronymic, so that search never
  * calls it more than a possible fit:
  *
- * - patronymic unknown where the cell is divided by patronymic: a run of half months;
- * - birth date without day, or without month and day, that does not lie in one run of his cell: a run of whole years,
- *   whatever is known of the patronymic. Only the years that a cell's runs cut are counted, since nobody else is
- *   described so.
+ * - patronymic unknown where the cell is divided by patronymic;
+ * - birth date without day, or without month and day, that does not lie in one run of his cell, whatever is known of the
+ *   patronymic. Only the years that a cell's runs cut are counted, since nobody else is described so.
  *
- * Each is a union of the cells that the man may be in. Only men of whom the same is missing are described so; therefore
- * such a class must hold k men after multiplying by the share of men of whom that is missing. A union taken for each man
- * by himself would not do: its bounds would tell which half month he was born in. Where all that is known lies in one
- * leaf, his row is that leaf: nothing is missing that it would tell.
+ * Each is a union of the cells that the man may be in, and holds k men after multiplying by the share of men of whom
+ * that is missing. A union taken for each man by himself would not do: its bounds would tell which half month he was
+ * born in. Where all that is known lies in one leaf, his row is that leaf: nothing is missing that it would tell.
+ *
+ * The two kinds share classes, runs of whole years, where these are narrower by the tables than classes for each kind:
+ * a row with `?` fits all who are in its union, and there are the fewer of them the more of them lack something. Only
+ * the commonest names have narrower ones apart: runs of half months for the one and of whole years for the other.
  */
 export interface RowClasses {
   describe(man: Man): Description | null;
@@ -43,10 +45,16 @@ export interface RowClasses {
   classOf(row: Description): RowClass | null;
 }
 
-/** Men by year of whom something is missing, as many as that share is; their runs, or null. */
+/** Men by year of whom something is missing, as many as that share is; their runs, or null where all are below k. */
 interface IncompleteMen {
   men: Float64Array;
   runs: Uint16Array | null;
+}
+
+/** Classes of the incomplete men of one given cell; one and the same where the two kinds share theirs. */
+interface IncompleteClasses {
+  withoutPatronymic: IncompleteMen;
+  withoutDate: IncompleteMen;
 }
 
 /** The rows and classes of a partition; `margin` must be the one that it was made with. */
@@ -61,39 +69,61 @@ export function createRowClasses(
   const end = first + counts.years * halfMonthsPerYear;
   const isWithin = ({ from, to }: Span): boolean => from >= first && to < end;
 
-  /** Classes of incomplete men of one given cell: who they are, and runs that hold k of them (null: all are below k). */
-  const known = new Map<string, IncompleteMen>();
-  const incomplete = (
-    given: GivenCell,
-    kind: string,
-    share: number,
-    step: number,
-    menOf: () => Float64Array,
-  ): IncompleteMen => {
-    const key = `${given.token}/${given.surnameInitial}/${kind}`;
-    let found = known.get(key);
-    if (found === undefined) {
-      const men = menOf().map((count) => count * share);
-      const needed = given.k / policy.margin;
-      found = { men, runs: sumOf(men) >= needed ? cutBirths(counts, men, needed, step) : null };
-      known.set(key, found);
-    }
+  const known = new Map<GivenCell, IncompleteClasses>();
+  const incompleteOf = (given: GivenCell): IncompleteClasses => {
+    const found = known.get(given) ?? cutIncomplete(given);
+    known.set(given, found);
     return found;
   };
-  const unknownPatronymic = (given: GivenCell): IncompleteMen =>
-    incomplete(given, 'patronymic', without_patronymic, 1, () => menByYear(given, partition));
-  // Men of a year that lies in one run have that run for their row; only those of years that are cut come here.
-  const unknownDate = (given: GivenCell): IncompleteMen =>
-    incomplete(given, 'date', without_full_date, halfMonthsPerYear, () => {
-      const men = new Float64Array(counts.years);
-      for (const part of given.patronymics().parts) {
-        part.men.forEach((count, year) => {
-          const isCut = runAround(part.runs(), yearSpan(counts.firstYear + year)) === null;
-          if (isCut) men[year] = (men[year] as number) + count;
-        });
-      }
-      return men;
+  const cutIncomplete = (given: GivenCell): IncompleteClasses => {
+    const needed = given.k / policy.margin;
+    const classesOf = (men: Float64Array, step: number): IncompleteMen => ({
+      men,
+      runs: sumOf(men) >= needed ? cutBirths(counts, men, needed, step) : null,
     });
+    const all = menByYear(given, partition);
+    // Where nobody is described by his patronymic, nobody lacks it.
+    const lacking = all.map((count) => (isDivided(given) ? count * without_patronymic : 0));
+    const dateless = cutYears(given).map((count) => count * without_full_date);
+    const apart = {
+      withoutPatronymic: classesOf(lacking, 1),
+      withoutDate: classesOf(dateless, halfMonthsPerYear),
+    };
+    const shared = classesOf(
+      lacking.map((count, year) => count + (dateless[year] as number)),
+      halfMonthsPerYear,
+    );
+    const kinds = isDivided(given) ? [apart.withoutPatronymic, apart.withoutDate] : [apart.withoutDate];
+    return fitting(kinds, all) <= fitting([shared], all)
+      ? apart
+      : { withoutPatronymic: shared, withoutDate: shared };
+  };
+  /** Men who fit the row of an incomplete man, on average; infinite where some have no row. */
+  const fitting = (kinds: readonly IncompleteMen[], all: Float64Array): number => {
+    let [described, pairs] = [0, 0];
+    for (const { men, runs } of kinds) {
+      if (sumOf(men) === 0) continue;
+      if (runs === null) return Number.POSITIVE_INFINITY;
+      for (const [index, from] of runs.entries()) {
+        const to = (runs[index + 1] ?? end) - 1;
+        const lacking = menBetween(counts, men, from, to);
+        described += lacking;
+        pairs += lacking * menBetween(counts, all, from, to);
+      }
+    }
+    return described === 0 ? 0 : pairs / described;
+  };
+  /** Men by year of the years that the runs of their cells cut: men of other years have one run for their row. */
+  const cutYears = (given: GivenCell): Float64Array => {
+    const men = new Float64Array(counts.years);
+    for (const part of given.patronymics().parts) {
+      part.men.forEach((count, year) => {
+        const isCut = runAround(part.runs(), yearSpan(counts.firstYear + year)) === null;
+        if (isCut) men[year] = (men[year] as number) + count;
+      });
+    }
+    return men;
+  };
   const runAround = (runs: Uint16Array, { from, to }: Span): Span | null => {
     const run = runOf(runs, from, end);
     return to <= run.to ? run : null;
@@ -117,8 +147,10 @@ export function createRowClasses(
         const leaf = row(part.token, runAround(part.runs(), span));
         if (leaf !== null) return leaf;
       }
-      const { runs } = birth.day === undefined ? unknownDate(given) : unknownPatronymic(given);
-      return runs && row('?', runAround(runs, birth.day === undefined ? yearSpan(birth.year) : span));
+      const { withoutPatronymic, withoutDate } = incompleteOf(given);
+      const { runs } = birth.day === undefined ? withoutDate : withoutPatronymic;
+      const isByYear = runs === withoutDate.runs;
+      return runs && row('?', runAround(runs, isByYear ? yearSpan(birth.year) : span));
     },
 
     classOf({ given_name, patronymic_initial, surname_initial, birth_from, birth_to }) {
@@ -134,9 +166,8 @@ export function createRowClasses(
       const men = (of: Float64Array): number => menBetween(counts, of, span.from, span.to);
       if (patronymic_initial === '?') {
         // Of the classes that a row may be of, the smaller one counts: nobody can tell which it is.
-        const kinds = isDivided(given)
-          ? [unknownPatronymic(given), unknownDate(given)]
-          : [unknownDate(given)];
+        const { withoutPatronymic, withoutDate } = incompleteOf(given);
+        const kinds = isDivided(given) ? [withoutPatronymic, withoutDate] : [withoutDate];
         const sizes = kinds.flatMap((kind) => (isRun(kind.runs) ? [men(kind.men)] : []));
         return sizes.length === 0 ? null : { expected: Math.min(...sizes), incomplete: true, k };
       }

@@ -34,8 +34,11 @@ export interface Layout {
 const fewestRows = 5_000;
 const fewestOwnRows = 2_800;
 
-/** One layer answers more kinds of questions, and is kept while it writes so many copies of a row at most. */
-const copiesOfOneLayer = 1.3;
+/**
+ * One layer answers more kinds of questions, and is kept while it writes so many copies of a row at most: then all
+ * shards take less than 1.5 times the entropy of the rows (`tests/bench/encoding.ts`).
+ */
+const copiesOfOneLayer = 1.18;
 const longSpans = [3, 5, 8].map((years) => years * 365);
 
 /**

@@ -2,8 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPopulation } from '../../../scripts/roster/population-folder.ts';
 import { decodeCellIndex, encodeCellIndex } from '../../../src/roster/cell-index.ts';
-import { firstDayOf, halfMonthOf, halfMonthOfDay, lastDayOf } from '../../../src/roster/half-month.ts';
-import { type Cell, cellAt, cellVocabulary, createPartition } from '../../../src/roster/partition.ts';
+import {
+  firstDayOf,
+  halfMonthOf,
+  halfMonthOfDay,
+  lastDayOf,
+  shareOfYear,
+} from '../../../src/roster/half-month.ts';
+import {
+  type Cell,
+  cellAt,
+  cellVocabulary,
+  createPartition,
+  type GivenCell,
+} from '../../../src/roster/partition.ts';
 import { RosterDataError } from '../../../src/roster/roster-data-error.ts';
 import { dayNumber, isoOfDay } from '../../../src/roster/roster-view.ts';
 import { createRowClasses } from '../../../src/roster/row-classes.ts';
@@ -144,12 +156,17 @@ describe('a row', () => {
     );
   });
 
-  it('of men without a full birth date is shared by k of them: those whom the method gives that very row', () => {
+  it('of men of whom something is missing is shared by k of them: those whom the method gives that very row', () => {
     const years = population.men.map(({ year }) => year);
-    const share = population.file.incomplete.without_full_date;
+    const { without_full_date, without_patronymic } = population.file.incomplete;
     const places = ['Д', 'Е', 'К', 'Н', 'Р'].flatMap((initial) =>
       counts.namesOf(initial).flatMap((name) => ['К', 'М', 'А'].map((letter) => [name, letter] as const)),
     );
+    const isIn = (half: number): boolean => half < halfMonthOf(counts.firstYear + counts.years, 1, 1);
+    const menOf = ({ men }: GivenCell, year: number): number =>
+      Array.from({ length: counts.groups }, (_, group) => men[group * counts.years + year] as number).reduce(
+        (sum, of) => sum + of,
+      );
     let rows = 0;
     for (const [givenName, surnameInitial] of places) {
       const given = partition.givenCell(givenName, surnameInitial);
@@ -167,8 +184,26 @@ describe('a row', () => {
           if (row?.patronymic_initial !== '?') continue;
           expect(classes.classOf(row)?.incomplete).toBe(true);
           const key = JSON.stringify(row);
-          described.set(key, (described.get(key) ?? 0) + (part.men[index] as number) * share);
+          described.set(key, (described.get(key) ?? 0) + (part.men[index] as number) * without_full_date);
         }
+      }
+      // Whoever lacks the patronymic, by half months.
+      for (let half = halfMonthOf(counts.firstYear, 1, 1); isIn(half); half += 1) {
+        const [year, month, day] = isoOfDay(firstDayOf(half)).split('-').map(Number) as [
+          number,
+          number,
+          number,
+        ];
+        const row = classes.describe({
+          given_name: givenName,
+          surname_initial: surnameInitial,
+          patronymic_initial: null,
+          birth: { year, month, day },
+        });
+        if (row?.patronymic_initial !== '?') continue;
+        const key = JSON.stringify(row);
+        const men = menOf(given, year - counts.firstYear) * shareOfYear(half);
+        described.set(key, (described.get(key) ?? 0) + men * without_patronymic);
       }
       for (const men of described.values()) expect(men * margin).toBeGreaterThanOrEqual(k * (1 - 1e-9));
       rows += described.size;
