@@ -131,7 +131,8 @@ function compareInOrder(a: string, b: string, tables: NameTables, names: GivenNa
   const one = readWholeName(a, tables, names);
   const other = readWholeName(b, tables, names);
   const plain = compareFields(one, other);
-  if (isTrusted(plain)) return plain;
+  const haveHalf = plain.reasons.some(({ code }) => code === 'half');
+  if (isTrusted(plain) && !haveHalf) return plain;
   // Магомед Али and Магомедали, Ива нов, Сер ге евич: words on one side are one on the other.
   for (const [words, facing] of [
     [one, other],
@@ -140,9 +141,10 @@ function compareInOrder(a: string, b: string, tables: NameTables, names: GivenNa
     if (words.length < 2 || words.length < facing.length) continue;
     for (const joined of withJoinedWords(words, tables, names)) {
       const found = compareFields(joined, facing);
-      if (isTrusted(found)) return found;
+      if (found.fit === 'same' || (isTrusted(found) && !haveHalf)) return found;
     }
   }
+  if (isTrusted(plain)) return plain;
   for (const [first, second] of [...barePairs(a, b), ...pairsWithoutDigits(a, b)]) {
     const found = compareFields(readWholeName(first, tables, names), readWholeName(second, tables, names));
     if (isTrusted(found)) return { fit: 'likely', reasons: found.reasons };
@@ -307,8 +309,11 @@ function judge(
     if (single) return { fit: singleFit(pairs[0]?.comparison, one[0], other[0]), reasons };
     return { fit: worst < wordCosts.initial ? 'similar' : 'different', reasons };
   }
-  if (worst > farthest || initialsCross(pairs)) return { fit: 'different', reasons };
-  if (fathersCross(one, other, pairs)) return { fit: 'similar', reasons };
+  if (worst > farthest) return { fit: 'different', reasons };
+  if (initialsCross(pairs))
+    return { fit: 'different', reasons: [...reasons, { code: 'differs', part: 'name' }] };
+  if (fathersCross(one, other, pairs))
+    return { fit: 'similar', reasons: [...reasons, { code: 'differs', part: 'patronymic' }] };
   if (isOtherSex(pairs)) return { fit: 'similar', reasons };
   if (hasOneSlip(one, other, pairs)) return { fit: 'likely', reasons };
   const surnameWords = extra.filter(
@@ -387,13 +392,15 @@ function initialsCross(pairs: Pairing['pairs']): boolean {
   return first !== undefined && second !== undefined && first.a < second.a !== first.b < second.b;
 }
 
-/** Salman bin Muhammad is the father of Muhammad bin Salman, or his son. */
+/** Salman bin Muhammad is the father of Muhammad bin Salman, or his son; Али Гасан оглы of Гасан Али оглы. */
 function fathersCross(
   one: readonly NameToken[],
   other: readonly NameToken[],
   pairs: Pairing['pairs'],
 ): boolean {
-  const fathers = pairs.map(({ a, b }) => [one[a]?.sonOf === true, other[b]?.sonOf === true] as const);
+  const isFather = (token: NameToken | undefined): boolean =>
+    token !== undefined && (token.sonOf || token.patronymic !== null);
+  const fathers = pairs.map(({ a, b }) => [isFather(one[a]), isFather(other[b])] as const);
   return fathers.some(([a, b]) => a && !b) && fathers.some(([a, b]) => !a && b);
 }
 
@@ -411,7 +418,7 @@ function isOtherSex(pairs: Pairing['pairs']): boolean {
 function nameHolds(one: readonly NameToken[], other: readonly NameToken[], pairs: Pairing['pairs']): boolean {
   const forms = pairs.filter(({ comparison }) => ['case', 'feminine'].includes(comparison.reason.code));
   const surnames = surnamesOf(pairs);
-  if (isWomansForm(forms, surnames)) return false;
+  if (mayBeWoman(forms)) return false;
   // Слава is short for Вячеслав and for Ярослав.
   if (pairs.some(({ comparison }) => comparison.reason.code === 'diminutive')) return false;
   return pairs.every((pair) => {
@@ -426,13 +433,15 @@ function nameHolds(one: readonly NameToken[], other: readonly NameToken[], pairs
   });
 }
 
-/** Ивана Штейнфельд is a woman's name: in the genitive his surname would have an ending too. */
-function isWomansForm(forms: Pairing['pairs'], surnames: Pairing['pairs']): boolean {
-  const isGiven = forms.some(({ comparison }) => comparison.reason.part === 'given_name');
+const feminineEnding = /[аяa]$/;
+
+/** Александра may be a case of Александр or a woman; only his patronymic in the same case tells. */
+function mayBeWoman(forms: Pairing['pairs']): boolean {
+  const ofPart = (part: WordPart) => forms.filter(({ comparison }) => comparison.reason.part === part);
   return (
-    isGiven &&
-    surnames.some(
-      (pair) => !forms.includes(pair) && /[^аеёиоуыэюяіїєaeiouy]$/.test(pair.comparison.reason.typed ?? ''),
+    ofPart('patronymic').length === 0 &&
+    ofPart('given_name').some(({ comparison: { reason } }) =>
+      [reason.typed, reason.means].some((word = '') => feminineEnding.test(word)),
     )
   );
 }

@@ -66,6 +66,8 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
   if (part === 'surname' && a.word.text.includes('-') !== b.word.text.includes('-') && halfAgrees(a, b)) {
     options.push(because('half', wordCosts.half));
   }
+  if (part === 'surname' && halvesOf(a) !== null && halvesOf(a) === halvesOf(b))
+    options.push(because('order', wordCosts.half));
   if (part === 'given_name') {
     const shared = sharedName(a.given, b.given);
     if (shared !== null) options.push(because(shared.code, shared.cost));
@@ -106,6 +108,12 @@ function halfAgrees(a: ReadToken, b: ReadToken): boolean {
   const [double, single] = a.word.text.includes('-') ? [a, b] : [b, a];
   if (!double.word.cyrillic) return false;
   return double.word.text.split('-').some((half) => single.word.folds.includes(foldCyrillic(half)));
+}
+
+/** The halves of a double surname in the order of the alphabet; papers turn them round. */
+function halvesOf({ word }: ReadToken): string | null {
+  if (!word.cyrillic || !word.text.includes('-')) return null;
+  return word.text.split('-').map(foldCyrillic).sort().join('-');
 }
 
 /** Whether two Cyrillic words are one in Russian spelling (Ковальов, Ковалёв). */
