@@ -50,10 +50,13 @@ function readInPieces(typed: string, tables: NameTables, names: GivenNameIndex):
 /** Two letters that may be two initials or a short name. */
 const twoLetters = /(?<![\p{L}\p{M}'’-])\p{L}{2}(?![\p{L}\p{M}'’-])/gu;
 
+/** A longer word in capitals, as papers write surnames (AL HADI, Isa). */
+const inCapitals = /\p{Lu}{3}/u;
+
 /** Two capitals between words in lower case are two initials (Степанюк ЛП). */
 function withPlainInitials(text: string): string {
   const short = text.slice(0, longestText);
-  if (!/\p{Ll}/u.test(short)) return text;
+  if (!/\p{Ll}/u.test(short) || inCapitals.test(short)) return text;
   return short.replace(twoLetters, (letters) =>
     /^\p{Lu}{2}$/u.test(letters) ? `${letters.charAt(0)}. ${letters.charAt(1)}.` : letters,
   );
