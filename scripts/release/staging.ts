@@ -71,14 +71,20 @@ export class Staging {
     this.files.push(path);
   }
 
-  /** Everything is written: waits until it is on the disk. `putInForce` comes next. */
-  finish(roster: string): void {
+  /**
+   * Everything is written: waits until it is on the disk. `putInForce` comes next.
+   * @param onProgress called with the number of files that are, and of all
+   */
+  finish(roster: string, onProgress?: (synced: number, files: number) => void): void {
     const { out, disk } = this;
     const names = [...new Set(this.files.map((path) => path.split('/')[0] as string))].sort();
     // A part that the new release does not have goes away with the old release.
     const old = ['entries.csv', 'sealed'].filter((name) => exists(join(out, name)) && !names.includes(name));
     this.add('roster.json', roster);
-    for (const path of this.files) disk.sync(join(this.fresh, path));
+    this.files.forEach((path, index) => {
+      disk.sync(join(this.fresh, path));
+      onProgress?.(index + 1, this.files.length);
+    });
     for (const folder of this.folders) disk.syncFolder(folder);
     const parts = [...names, ...old].map((name) => ({ name, existed: exists(join(out, name)) }));
     writePlan(join(out, stagingName), { ...owner, roster: sha256(roster), parts }, disk);

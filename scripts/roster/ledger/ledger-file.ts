@@ -118,10 +118,12 @@ function take(ledger: Ledger, line: LedgerLine): void {
 
 /**
  * Reads a ledger; an absent file is an empty ledger.
+ * @param onProgress called now and then with the number of records read so far
  * @throws Refusal when the file is no ledger, is damaged or cut off, or its passphrase is missing or wrong
  */
 export async function readLedger(
   path: string,
+  onProgress?: (records: number) => void,
 ): Promise<{ ledger: Ledger; form: LedgerForm; exists: boolean }> {
   const ledger = emptyLedger();
   const form: LedgerForm = { cipher: null, blocks: 0, torn: false };
@@ -149,18 +151,27 @@ export async function readLedger(
       } else if (form.cipher === null) takeLine(text);
       else for (const line of form.cipher.open(text, form.blocks++).split('\n')) takeLine(line);
     }
+    onProgress?.(ledger.records.size);
   }
   if (!begun) throw damaged(path, 1);
   if (isShort(ledger)) throw cut(path);
   return { ledger, form, exists: true };
 }
 
-function* ledgerLines(ledger: Ledger): Generator<string> {
+/** Called now and then with the number of records written so far, and of all. */
+type WriteProgress = (written: number, records: number) => void;
+
+function* ledgerLines(ledger: Ledger, onProgress?: WriteProgress): Generator<string> {
   yield `${JSON.stringify(ledger.header)}\n`;
   for (const release of ledger.releases) yield `${JSON.stringify(release)}\n`;
   for (const number of ledger.published) yield `${JSON.stringify({ kind: 'published', number })}\n`;
   for (const [number, edition] of ledger.cells) yield lineText({ kind: 'cells', number, edition });
-  for (const record of ledger.records.values()) yield `${JSON.stringify(record)}\n`;
+  let written = 0;
+  for (const record of ledger.records.values()) {
+    yield `${JSON.stringify(record)}\n`;
+    written += 1;
+    if (written % 1000 === 0) onProgress?.(written, ledger.records.size);
+  }
 }
 
 function* blocks(lines: Iterable<string>): Generator<string> {
@@ -188,10 +199,16 @@ function* encrypted(lines: Iterable<string>, form: LedgerForm, cipher: LedgerCip
  * Writes a ledger anew, mode 600 in a folder of mode 700: beside the old one first, then over it by rename.
  * It is encrypted when it was, or when a passphrase is given in the environment.
  */
-export function writeLedger(path: string, ledger: Ledger, form: LedgerForm, disk: Disk): void {
+export function writeLedger(
+  path: string,
+  ledger: Ledger,
+  form: LedgerForm,
+  disk: Disk,
+  onProgress?: WriteProgress,
+): void {
   const passphrase = givenPassphrase();
   if (form.cipher === null && passphrase !== null) form.cipher = LedgerCipher.fresh(passphrase);
-  const lines = ledgerLines(ledger);
+  const lines = ledgerLines(ledger, onProgress);
   const temporary = `${path}.new`;
   disk.mkdir(dirname(path), 0o700);
   disk.remove(temporary);

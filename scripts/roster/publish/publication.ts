@@ -233,15 +233,20 @@ class Publication {
     }
   }
 
-  private async readRecords(take: Pick<ReadOptions, 'onRecord' | 'onFaulty'>): Promise<Reading> {
-    const bar = this.world.progress('reading');
-    const reading = await readRegister(this.options.register, {
-      today: todayIso(),
-      ...take,
-      onProgress: bar.update,
-    });
-    bar.done();
-    return reading;
+  /** Shows how far a step is while it runs. */
+  private async during<T>(step: string, work: (bar: Progress) => T | Promise<T>): Promise<T> {
+    const bar = this.world.progress(step);
+    try {
+      return await work(bar);
+    } finally {
+      bar.done();
+    }
+  }
+
+  private readRecords(take: Pick<ReadOptions, 'onRecord' | 'onFaulty'>): Promise<Reading> {
+    return this.during('reading the register', (bar) =>
+      readRegister(this.options.register, { today: todayIso(), ...take, onProgress: bar.update }),
+    );
   }
 
   async run(): Promise<Outcome> {
@@ -259,7 +264,9 @@ class Publication {
 
   private async publish(search: ReleaseSearch, sealing: SealThread | null): Promise<Outcome> {
     const { options, world } = this;
-    const { ledger, form, exists } = await readLedger(options.ledger);
+    const { ledger, form, exists } = await this.during('reading the ledger', (bar) =>
+      readLedger(options.ledger, bar.update),
+    );
     if (!options.dryRun && !recoverRelease(options.out, world.disk)) {
       throw new Refusal(`Another publication into ${options.out} is running. Wait until it is done.`);
     }
@@ -290,10 +297,10 @@ class Publication {
     if (missing > missingLimit(before) && !options.acceptMissing) throw new TooManyMissing(missing, before);
     const why =
       plan.changes.length === 0 ? null : mustWait(ledger, options.issued, plan.changes.length, this.policy);
-    await this.stretch(plan);
+    await this.during('stretching codes', (bar) => stretchNew(plan.unstretched, bar.update));
     const number = nextNumber(ledger);
     if (why === null) plan.apply(number);
-    const content = this.contentOf(ledger, plan, reading);
+    const content = await this.during('sorting the rows', () => this.contentOf(ledger, plan, reading));
     // A thread seals meanwhile.
     const sealed = sealedFiles(plan.notes, content.salt, content.secret, sealing);
     const proof = new SealedProof(plan.notes, content.salt);
@@ -323,14 +330,8 @@ class Publication {
     }
     const outcome: Outcome = { reading, release: this.summary(draft, plan, why) };
     if (staging === null) return { ...outcome, diff: this.publicDiff(draft) };
-    this.write(ledger, form, draft, staging, inForce, settled || plan.ledgerChanged);
+    await this.write(ledger, form, draft, staging, inForce, settled || plan.ledgerChanged);
     return outcome;
-  }
-
-  private async stretch(plan: Plan): Promise<void> {
-    const bar = this.world.progress('stretching codes');
-    await stretchNew(plan.unstretched, bar.update);
-    bar.done();
   }
 
   /** What is going to be published, and all that tells this release from others. */
@@ -376,14 +377,14 @@ class Publication {
     };
     await keep(entriesPath, csv);
     for (const [edition, bytes] of editions) await keep(editionPath(edition), bytes);
-    const bar = this.world.progress('sealing and searching');
-    let done = 0;
-    for await (const [path, bytes] of sealedParts) {
-      await keep(path, bytes);
-      done += 1;
-      bar.update(done, sealed?.shards);
-    }
-    bar.done();
+    await this.during('sealing and searching files', async (bar) => {
+      let done = 0;
+      for await (const [path, bytes] of sealedParts) {
+        await keep(path, bytes);
+        done += 1;
+        bar.update(done, sealed?.shards);
+      }
+    });
     const policy = this.policy;
     const statement = {
       edition,
@@ -450,26 +451,26 @@ class Publication {
   }
 
   /** The ledger first: a ref that may be seen must be known there. */
-  private write(
+  private async write(
     ledger: Ledger,
     form: LedgerForm,
     { line, roster, unchanged }: Draft,
     staging: Staging,
     inForce: string | null,
     changed: boolean,
-  ): void {
+  ): Promise<void> {
     const { out, ledger: path } = this.options;
     const { disk } = this.world;
     if (!unchanged) ledger.releases.push(line);
     if (!unchanged || changed) {
       ledger.header.seed = randomBytes(32).toString('hex');
-      writeLedger(path, ledger, form, disk);
+      await this.during('writing the ledger', (bar) => writeLedger(path, ledger, form, disk, bar.update));
     }
     if (unchanged && inForce === line.roster && isWhole(out)) {
       staging.discard();
       return;
     }
-    staging.finish(roster);
+    await this.during('waiting for the disk', (bar) => staging.finish(roster, bar.update));
     putInForce(out, disk);
     if (!unchanged) appendLine(path, { kind: 'published', number: line.number }, form, disk);
   }
