@@ -10,7 +10,7 @@ import type { Word } from './word.ts';
  * @param field the whole Latin field
  */
 export function isSpellingOf(latin: Word, cyrillic: Word, field: string): boolean {
-  const shown = familiesOf(field);
+  const shown = [...familiesOf(field), ...(polishEnding.test(field) ? ['pl'] : [])];
   const isRead = latin.latin.some(
     ({ fold, readings }) => cyrillic.folds.includes(fold) && readings.some((name) => shown.includes(name)),
   );
@@ -20,6 +20,9 @@ export function isSpellingOf(latin: Word, cyrillic: Word, field: string): boolea
   const spelled = shown.includes('fr') ? latin.text.replace(/(?<=in)e$/, '') : latin.text;
   return spellings(cyrillic.text, shown.includes('pl')).test(spelled);
 }
+
+/** What Polish surnames end in: c is ц and ie е in them. */
+const polishEnding = /ck[ia]\b|w.*sk[ia]\b|owicz\b/;
 
 /** Ukrainian и is y, and Belarusian papers write unstressed vowels as they sound: what only their names show. */
 const neighbourly = /[oeiv]vych\b|ivna\b|oleks|serh|avi[chč]|iei|dz[mi]|[oae][uŭ]\b|mika/;
@@ -42,14 +45,14 @@ function marksAgree(latin: string, cyrillic: string, field: string): boolean {
 
 /** What may stand for a vowel behind a vowel or at the beginning. */
 const vowels: Record<string, string> = {
-  а: '[aáä]',
-  е: '(?:[ijy]?[eéèêë]|[ijy]o)',
+  а: '[aáäə]',
+  е: '(?:[ijyý]?[eéèêëę]|[ijy]o)',
   ё: '(?:[ijy]?[eéèêëoö])',
-  и: '(?:[iïí]|[yj]i)',
+  и: '(?:[iïíî]|[yj]i)',
   й: '(?:[ijyïĭý]|jj)',
-  о: '[oó]',
-  у: '(?:ou|oo|[uúů])',
-  ы: "y'?",
+  о: '[oóōą]',
+  у: '(?:ou|oo|[uúůó])',
+  ы: "(?:y'?|ı)",
   э: "[eéèêė](?:h|')?",
   ю: '(?:[ijy]o?u|[ûü])',
   я: '(?:[ijy]a|[âä])',
@@ -59,7 +62,9 @@ const vowels: Record<string, string> = {
   ў: '[uŭwv]',
 };
 /** The same behind a consonant, where it is another. */
-const behindConsonant: Record<string, string> = { е: '(?:[eéèêë]|[ijy]o)', и: '[iïí]' };
+const behindConsonant: Record<string, string> = { е: '(?:[eéèêëęə]|[ijy]o)', и: '[iïíî]' };
+/** ц is hard, so that и and ы sound alike behind it: Голицын, Golitsin. */
+const behindTs: Record<string, string> = { ...behindConsonant, ы: "(?:y'?|i)" };
 const behindHushing: Record<string, string> = { е: '(?:[eéèêë]|[ijy]?o)' };
 /** Polish softens before е with i and writes y behind consonants that it takes for hard. */
 const inPolish: Record<string, string> = {
@@ -74,11 +79,12 @@ const behindIota: Record<string, string> = { я: '(?:[ijy]?a|â)', ю: '(?:[ijy]
 const consonants = '(?:[^aeiouyáäâéèêëėïíĭóöúůûüýŭ]|(?<=[gq])u)+';
 const softSign = "[ijy'`]?";
 const hardSign = '(?:ie|[ijy\'`"]*)';
-const adjectiveEnding = "(?:[iyjïĭýí']{1,4})";
+const adjectiveEndings: Record<string, string> = { й: "(?:[iyjïĭýí']{1,4})", я: '(?:a|a[ijy]?a|aâ)' };
 
 function spellings(cyrillic: string, isPolish: boolean): RegExp {
   let pattern = '';
-  const stem = cyrillic.replace(/[иы]й$/, '');
+  const ending = /(?:[иы]й|(?<=[сц]к)ая)$/.exec(cyrillic)?.[0] ?? '';
+  const stem = cyrillic.slice(0, cyrillic.length - ending.length);
   for (let at = 0; at < stem.length; at += 1) {
     const letter = stem.charAt(at);
     const before = stem.charAt(at - 1);
@@ -87,7 +93,7 @@ function spellings(cyrillic: string, isPolish: boolean): RegExp {
     else if (vowels[letter] !== undefined) pattern += vowelAfter(before, letter, isPolish);
     else if (!pattern.endsWith(consonants)) pattern += consonants;
   }
-  return new RegExp(`^${pattern}${stem === cyrillic ? '' : adjectiveEnding}$`);
+  return new RegExp(`^${pattern}${adjectiveEndings[ending.at(-1) ?? ''] ?? ''}$`);
 }
 
 function vowelAfter(before: string, letter: string, isPolish: boolean): string {
@@ -95,5 +101,6 @@ function vowelAfter(before: string, letter: string, isPolish: boolean): string {
   if ('ий'.includes(before) && before !== '') return behindIota[letter] ?? usual;
   if (before === '' || "ьъ'".includes(before) || vowels[before] !== undefined) return usual;
   if (isPolish) return inPolish[letter] ?? usual;
+  if (before === 'ц') return behindTs[letter] ?? usual;
   return ('жчшщ'.includes(before) ? behindHushing[letter] : undefined) ?? behindConsonant[letter] ?? usual;
 }

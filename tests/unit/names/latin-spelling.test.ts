@@ -42,6 +42,12 @@ describe('isSpellingOf', () => {
     ['Tolstoi', 'Толстой'],
     ['Chernyi', 'Чёрный'],
     ['Mayer', 'Майер'],
+    ['Golitsin', 'Голицын'],
+    ['Wilecka', 'Вилецкая'],
+    ['Niewinowski', 'Невиновский'],
+    ['Krulińska', 'Крулинская'],
+    ['Królikowski', 'Круликовский'],
+    ['Əliyev', 'Алиев'],
   ])('%s may be %s', (latin, cyrillic) => {
     expect(isOf(latin, cyrillic)).toBe(true);
   });
