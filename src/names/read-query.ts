@@ -104,7 +104,7 @@ function readToken(
   const isFather = hasFather(patronymic) && given.every(({ byRule }) => byRule);
   const token = { word, given: isFather ? [] : given, patronymic, initial };
   // АЛ is rather two initials than a case of Али; Эд and Ян are names.
-  return word.cyrillic && word.text.length === 2 && !isAsWritten(token) ? { ...token, given: [] } : token;
+  return word.text.length === 2 && !isPlainName(token) ? { ...token, given: [] } : token;
 }
 
 /** Whether it is the patronymic of a father whom tables know. */
@@ -196,7 +196,7 @@ function rulesOnSurname({ given, word }: ReadToken): boolean {
 }
 
 /** Endings of surnames that many other words have: праздник, Мурманск, кино. */
-const commonEnding = /([аи]к([аеу]|ом)?|[сц]к|[ое]во|ино)$/;
+const commonEnding = /(([аи]|[^чи]у)к[аеиоу]?м?|[сц]к|[ое]во|ино|ич[аеу]?м?)$/;
 
 /** Whether a word ends as surnames do and hardly anything else. */
 export function isSurnameShaped(word: Word): boolean {

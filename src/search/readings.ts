@@ -190,11 +190,10 @@ function unknownNames(word: Word, { index, families }: Reader, trusted: boolean)
 /**
  * Whether a word that nothing else vouches for may be a surname and no noun or nonsense: Роман Белов, but not "Роман
  * пылесос" or "фтбх Юрий". Without a patronymic a surname of another shape (Роман Мороз) says too little for a strong
- * fit, and a patronymic (Роман Петрович) is hardly one.
+ * fit, and a patronymic or a given name (Роман Петрович, Роман Фридрих) is hardly one.
  */
-function isSurname(token: ReadToken): boolean {
-  const { word, patronymic } = token;
-  if (hasFather(patronymic) || isAsWritten(token)) return false;
+function isSurname({ given, patronymic, word }: ReadToken): boolean {
+  if (given.length > 0 || patronymic !== null) return false;
   return isSurnameShaped(word) && /иан|^[^аеиоу]{0,3}[аеиоу]/.test(firstFold(word));
 }
 

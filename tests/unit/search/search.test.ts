@@ -21,8 +21,15 @@ const entries = [
   row('BBBBBBBB', 'Пётр', 'С', 'И', '1998-05-01', '1998-05-15'),
   row('CCCCCCCC', 'Иван', '', 'П', '1997-01-01', '1997-06-30'),
   row('DDDDDDDD', 'Магомед', '?', 'Г', '1990-01-01', '1990-12-31'),
+  row('EEEEEEEE', 'Юрий', 'М', 'Ф', '1985-01-01', '1985-12-31'),
+  row('FFFFFFFF', 'Р…', 'Г', 'А', '1980-01-01', '1980-12-31'),
+  row('GGGGGGGG', 'Вугар', 'Р', 'Т', '1981-01-01', '1981-12-31'),
 ];
-const search = createSearch({ view: viewOfEntries(entries), names: names().tables, cells: finestIndex });
+const cells = {
+  ...finestIndex,
+  givenToken: (name: string) => (name.startsWith('Рамазан') ? `${name.charAt(0)}…` : name),
+};
+const search = createSearch({ view: viewOfEntries(entries), names: names().tables, cells });
 const found = (name: string, birth: { year?: number; month?: number; day?: number } = {}) =>
   search({ name, birth }).matches.map(({ entry, fit }) => `${entry.ref.charAt(0)} ${fit}`);
 
@@ -87,6 +94,90 @@ describe('search over a roster', () => {
   it('calls a row without a known patronymic possible at most', () => {
     expect(found('Гаджиев Мухаммад Алиевич', { year: 1990 })).toEqual(['D possible']);
   });
+
+  it.each([
+    'Ахмедов Рамазан Заур Григорьевич',
+    'Ахмедов Рамазан Заур',
+    'Рамазан Заур Ахмедов',
+    'Ахмедова Рамазан Заура Григорьевича',
+  ])('reads a given name of two words in %s', (name) => {
+    expect(found(name, { year: 1980 })[0]).toMatch(/^F/);
+  });
+
+  it.each([
+    'Талыбов Вугар Руслан оглы',
+    'Талыбов Вугар Руслан-оглы',
+    'ТАЛЫБОВ ВУГАР РУСЛАН ОГЛЫ',
+    'Talybov Vugar Ruslan ogly',
+    'Talybow Wugar Rusłan Ogły',
+    'Nfks,jd Deufh Heckfy juks',
+    'Талыбов Вугар Русланович',
+  ])('reads the father of %s', (name) => {
+    expect(found(name, { year: 1981 })).toEqual(['G strong']);
+  });
+
+  it('takes the name of a father alone for possible at most', () => {
+    expect(found('Талыбов Вугар Руслан', { year: 1981 })).toEqual(['G possible']);
+  });
+
+  it.each([
+    'Иванов Пётр Сергеевич д.р. 12.05.1998',
+    'Иванов Пётр Сергеевич 12 мая 1998 года',
+    'Иванов Пётр Сергеевич, родился 12.05.1998 г.',
+    'Иванов Пётр Сергеевич 1998 року народження',
+    'Иванов Пётр Сергеевич из Уфы',
+    'Иванов Пётр Сергеевич, позывной Лис',
+    'военнослужащий Ivanov Petr Sergeevich',
+    'Bdfyjd Gtnh C.',
+    'Bdfyjd Gtnh Cthuttdbx 12.05.1998',
+  ])('finds him among other words: %s', (name) => {
+    expect(found(name, { year: 1998, month: 5, day: 12 })).toEqual(['B strong']);
+  });
+
+  it('reads words in letters that only look Cyrillic beside Cyrillic ones', () => {
+    const meant = (name: string) => search({ name, birth: {} }).understood.givenNames;
+    expect(meant('Ухватoв Aptyp Игоревич')).toEqual(['Артур']);
+  });
+
+  it('knows which letters Russian papers have for the first ones of neighbours', () => {
+    const initials = (name: string) => search({ name, birth: {} }).understood.surnameInitials;
+    expect(initials('Ердман Валерій Михайлович')).toContain('Э');
+    expect(initials('Йолкін Олександр')).toContain('Е');
+    expect(initials('Арлоў Аляксей Яўгенавіч')).toContain('О');
+    expect(initials('Ермаков Вадим')).toEqual(['Е']);
+  });
+
+  it('takes a letter that a word may begin with for less usual than its first', () => {
+    const initials = (name: string) => search({ name, birth: {} }).understood.surnameInitials;
+    expect(initials('Jukov Ivan')).toContain('Ж');
+    expect(initials('Usupov Magomed').slice(0, 2)).toEqual(['У', 'Ю']);
+  });
+
+  it('finds a name that is written like a form of another', () => {
+    const meant = (name: string) => search({ name, birth: {} }).understood.givenNames;
+    expect(meant('Залибеков Омаром Русланович')).toContain('Умар');
+    expect(meant('Панишко Коленька Александрович')).toContain('Николай');
+  });
+
+  it.each([
+    'фтбх Юрий',
+    'ыфвапр Юрий',
+    'пылесос Юрий',
+    'Фурманск Юрий',
+    'фантик Юрий',
+    'Юрий Фридрих',
+    'Юрий Фёдорович',
+    'Юрий Фомич',
+  ])('never takes %s for a whole name', (name) => {
+    expect(found(name, { year: 1985 })).not.toContain('E strong');
+  });
+
+  it.each(['Фролов Юрий', 'Юрий Фурманский', 'Фролова Юрий', 'Фоменко Юрий', 'Фридрих Юрий Михайлович'])(
+    'takes %s for one',
+    (name) => {
+      expect(found(name, { year: 1985 })).toContain('E strong');
+    },
+  );
 
   it('has nothing to say before anything is typed', () => {
     expect(search({ name: ' . ', birth: {} }).outcome).toBe('idle');
