@@ -48,20 +48,20 @@ export function siteKeys(): PublicKey[] {
 
 const style = `
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:40rem;padding:1rem;font:1.15rem/1.55 "PT Serif",Georgia,"Times New Roman",serif;color:#23201c;background:#f7f3ea}
-h1{font-size:1.9rem;line-height:1.2}h2{font-size:1.2rem;overflow-wrap:anywhere}h3{font-size:1rem;margin:1.2rem 0 .2rem}
-button,.choose{font:inherit;color:inherit;background:#fffdf8;border:2px solid #6b6257;border-radius:.4rem;padding:.5rem .9rem;min-height:2.75rem;cursor:pointer}
+body{margin:0 auto;max-width:40rem;padding:1rem;font:1.125rem/1.55 Georgia,"PT Serif","Noto Serif","Times New Roman",serif;color:#1d2738;background:#fbf9f4}
+h1{font-size:2rem;line-height:1.15;text-wrap:balance}p,li{text-wrap:pretty}h2{font-size:1.2rem;overflow-wrap:anywhere}h3{font-size:1rem;margin:1.2rem 0 .2rem}
+button,.choose{font:inherit;color:inherit;background:#fffefb;border:2px solid #7d7767;border-radius:.4rem;padding:.5rem .9rem;min-height:2.75rem;cursor:pointer}
 button[aria-pressed=true]{border-color:#8c2f1b;text-decoration:underline}
 nav{display:flex;flex-wrap:wrap;gap:.4rem}
-#tool>.sheet{border:2px dashed #6b6257;border-radius:.6rem;padding:1.4rem 1rem;background:#fffdf8;text-align:center}
+#tool>.sheet{border:2px dashed #7d7767;border-radius:4px;padding:1.4rem 1rem;background:#fffefb;text-align:center}
 .choose{display:inline-block;font-weight:bold}
 #file{position:absolute;width:1px;height:1px;opacity:0}
-#file:focus-visible+.choose,button:focus-visible{outline:3px solid #1b4f8c;outline-offset:2px}
-.verdict{font-size:1.25rem;font-weight:bold;border-left:.4rem solid #23201c;padding-left:.8rem}
+#file:focus-visible+.choose,button:focus-visible{outline:3px solid #0b57d0;outline-offset:2px}
+.verdict{font-size:1.25rem;font-weight:bold;border-left:.4rem solid #1d2738;padding-left:.8rem}
 .key{font-size:1.25rem;overflow-wrap:anywhere}
 li{overflow-wrap:anywhere}
-.soft{color:#5a5248;font-size:1rem}
-@media(prefers-color-scheme:dark){body{color:#ece5d8;background:#1d1a16}button,.choose,#tool>.sheet{background:#28241f}.verdict{border-color:#ece5d8}.soft{color:#bdb3a3}button[aria-pressed=true]{border-color:#e08a72}}
+.soft{color:#51596a;font-size:1rem}
+@media(prefers-color-scheme:dark){body{color:#eceae4;background:#14181f}button,.choose,#tool>.sheet{background:#1b212b;border-color:#8b93a1}.verdict{border-color:#eceae4}.soft{color:#b8bcc5}button[aria-pressed=true]{border-color:#f0a08c}#file:focus-visible+.choose,button:focus-visible{outline-color:#ffbf47}}
 `;
 
 const escapeHtml = (text: string): string =>
