@@ -85,6 +85,8 @@ export type WaitReason = 'not_first_of_month' | 'below_min_batch';
 export interface World {
   disk: Disk;
   progress: (step: string) => Progress;
+  /** Whether other threads search and seal; undefined: where the register is large. */
+  threads?: boolean;
 }
 
 const entriesPath = 'entries.csv';
@@ -250,10 +252,9 @@ class Publication {
   }
 
   async run(): Promise<Outcome> {
-    const { size } = statSync(this.options.register);
-    const isLarge = size >= worthAThread;
-    const search = isLarge ? new SearchThread() : new SearchHere();
-    const sealing = isLarge ? new SealThread() : null;
+    const threads = this.world.threads ?? statSync(this.options.register).size >= worthAThread;
+    const search = threads ? new SearchThread() : new SearchHere();
+    const sealing = threads ? new SealThread() : null;
     try {
       return await this.publish(search, sealing);
     } finally {

@@ -54,4 +54,18 @@ describe('the sealed part of a release', () => {
     const index = Buffer.from(here.get(indexPath) ?? '', 'base64');
     expect(sealedSummary(Uint8Array.from(index))).toMatchObject({ capacity: 2048, shards: 8 });
   });
+
+  it('is never cut short in silence: a thread that ended before or meanwhile is an error', async () => {
+    const bytes = new Uint8Array(32);
+    for (const moment of ['before', 'meanwhile']) {
+      const thread = new SealThread();
+      if (moment === 'before') await thread.end();
+      const files = sealedFiles(notes, bytes, bytes, thread);
+      if (moment === 'meanwhile') await thread.end();
+      const taken = (async () => {
+        for await (const _ of files);
+      })();
+      await expect(taken, moment).rejects.toThrow(/ended before its work was done/);
+    }
+  });
 });
