@@ -1,5 +1,6 @@
 import { type SearchClient, searchClient } from '../../search/client.ts';
 import type { SearchQuery, SearchResult } from '../../search/query.ts';
+import { rehearsal } from '../../search/rehearsal.ts';
 import type { SiteData } from '../../search/site-data.ts';
 import { nextTask } from '../code/next-task.ts';
 import { type BirthText, readBirth } from './birth-fields.ts';
@@ -128,12 +129,9 @@ function showDamage(error: unknown): void {
   form.dataset.damaged = error instanceof Error ? error.name : 'Error';
 }
 
-/**
- * Questions of every length that nobody asked: what runs for the first time takes a cheap phone ten times as long. It
- * ends at her first key.
- */
+/** It ends at her first key. */
 async function rehearse(client: SearchClient): Promise<void> {
-  for (const name of ['И', 'Ив', 'Ива', 'Ivan']) {
+  for (const name of rehearsal) {
     await nextTask();
     if (asked > 0) return;
     await client.search({ name, birth: {} });

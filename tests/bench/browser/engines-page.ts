@@ -6,6 +6,7 @@ import { initialsOf } from '../../../src/names/word.ts';
 import { startEngine } from '../../../src/search/engine.ts';
 import type { EnginePort, FromEngine, ToEngine } from '../../../src/search/messages.ts';
 import type { SearchQuery } from '../../../src/search/query.ts';
+import { rehearsal } from '../../../src/search/rehearsal.ts';
 import type { SiteData } from '../../../src/search/site-data.ts';
 import { libraries } from '../names/libraries.ts';
 
@@ -58,6 +59,11 @@ const bench = {
       tables = loadNameTables(names);
       index = givenNameIndex(tables);
     }).time;
+  },
+
+  /** What the check page does before the first key. @returns how long each search took */
+  rehearse(): number[] {
+    return rehearsal.map((name) => bench.search({ name, birth: {} }).time);
   },
 
   /** @returns refs, best first, and how long it took */

@@ -43,6 +43,7 @@ export async function measureEngines(
     cells: encodeBase64(roster.cells),
   };
   const load = await page.evaluate((site) => bench.load(site), data);
+  await page.evaluate(() => bench.rehearse());
   process.stdout.write(
     `\nEngines over ${entries.length} public rows on the page’s own thread in Chromium. Libraries are given what our rules understand of the name, and ${patience / 1000} s each.\n`,
   );

@@ -8,6 +8,9 @@ export interface Task {
   readonly processor: number;
 }
 
+/** The mark that Chromium makes itself; it shows when the page is first drawn, whatever of the scripts has run by then. */
+export const firstPaint = 'firstContentfulPaint';
+
 /** An event of the trace of Chromium; times are microseconds. */
 interface TraceEvent {
   readonly name: string;
@@ -24,7 +27,7 @@ interface TraceEvent {
  * a long task itself.
  *
  * @param marks names of `performance.mark` in the page; the first tells which thread is the page's
- * @returns ends the trace and gives its tasks; those before any mark are after ''
+ * @returns ends the trace and gives its tasks; those before the first paint are after ''
  */
 export async function traceMainThread(
   devtools: CDPSession,
@@ -35,7 +38,9 @@ export async function traceMainThread(
     // Events of Chromium's trace format.
     events.push(...(value as unknown as TraceEvent[]));
   });
-  const traceConfig = { includedCategories: ['disabled-by-default-devtools.timeline', 'blink.user_timing'] };
+  const traceConfig = {
+    includedCategories: ['disabled-by-default-devtools.timeline', 'blink.user_timing', 'loading'],
+  };
   await devtools.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig });
   return async () => {
     const complete = new Promise((done) => {
@@ -45,7 +50,9 @@ export async function traceMainThread(
     await complete;
     const own = events.find(({ name }) => name === marks[0]);
     const mine = events.filter(({ pid, tid }) => pid === own?.pid && tid === own.tid);
-    const marked = mine.filter(({ name }) => marks.includes(name)).sort((a, b) => a.ts - b.ts);
+    const marked = mine
+      .filter(({ name }) => name === firstPaint || marks.includes(name))
+      .sort((a, b) => a.ts - b.ts);
     return mine
       .filter(({ name, ph }) => name === 'RunTask' && ph === 'X')
       .map(({ ts, dur = 0, tdur = 0 }) => ({
