@@ -107,6 +107,11 @@ function isUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 /** Single-byte encodings of Cyrillic; a text in one of them reads as nonsense in the others. */
 const singleByte = ['windows-1251', 'koi8-u', 'ibm866', 'x-mac-cyrillic', 'iso-8859-5'];
 
+/** A short text that is no UTF-8, in every encoding that it may be of: of so little none reads best. */
+export function otherDecodings(bytes: Uint8Array): string[] {
+  return singleByte.map((encoding) => new TextDecoder(encoding).decode(bytes));
+}
+
 /** A text of one byte a letter: by the encoding in which it reads like Russian most, and, as noise, by the others. */
 function* singleBytePieces(bytes: Uint8Array): Generator<Piece> {
   const pieces = singleByte.map((encoding) => singleBytePiece(bytes, encoding));

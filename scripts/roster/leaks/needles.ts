@@ -15,8 +15,10 @@ const shortestPart = 4;
  * those that are words (Правило in "правилом"), stand in ordinary words.
  */
 const shortestWithin = 6;
+/** Folded: ие is one letter then, and so are two of a kind. */
+const shortestWithinFolded = 5;
 const surnameEnding =
-  /(?:[ое]в|[^аеиоу][иы]н|ск[аои]*и|[цт]ки|енко|[^аеиоу]ко|чук|шук|ниук|иан|швили|дзе|ович|евич)$/;
+  /(?:[ое]в|[^аеиоу][иы]н|ск[аои]*и|[цт]ки|енко|[^аеиоу]ко|[^аеиоу]и?[ау]к|иан|швили|дзе|ович|евич)$/;
 /** A surname in Belarusian spelling is looked for from so many letters. */
 const shortestBelarusian = 5;
 
@@ -64,6 +66,8 @@ export function messageTokens(message: string): string[] {
 /** A surname as it is looked for. `first` begins the chain of records that have it. */
 interface SurnameNeedle {
   fold: string;
+  /** Whether it is looked for within longer words. */
+  isWithin: boolean;
   first: number;
 }
 
@@ -149,17 +153,18 @@ export class Needles {
 
   private addSurname(surname: string, record: number): void {
     const parts = surname.split(/[\s-]+/).filter((part) => part.length >= shortestPart);
-    const folds = new Set([surname, ...(parts.length > 1 ? parts : [])].map((text) => this.fold(text)));
-    for (const fold of folds) {
+    for (const text of [surname, ...(parts.length > 1 ? parts : [])]) {
+      const fold = this.fold(text);
       if (fold === '') continue;
       let at = this.surnameByFold.get(fold);
       if (at === undefined) {
-        at = this.surnames.push({ fold, first: -1 }) - 1;
+        at = this.surnames.push({ fold, isWithin: false, first: -1 }) - 1;
         this.surnameByFold.set(fold, at);
         put(this.surnamesByStem, stemOf(fold), at);
         if (fold.length >= shortestBelarusian) put(this.surnamesByBelarusianKey, belarusianKey(fold), at);
       }
       const needle = this.surnames[at] as SurnameNeedle;
+      needle.isWithin ||= text.length >= shortestWithin && surnameEnding.test(fold);
       const place = this.chain.push(record, needle.first) - 2;
       needle.first = place;
     }
@@ -209,10 +214,10 @@ export class Needles {
   /** Surnames of six letters and more that stand within a longer folded word, by their nominative. */
   surnamesWithin(fold: string): number[] {
     const found: number[] = [];
-    for (let from = 0; from + shortestWithin <= fold.length; from += 1) {
-      for (let to = from + shortestWithin; to <= fold.length; to += 1) {
+    for (let from = 0; from + shortestWithinFolded <= fold.length; from += 1) {
+      for (let to = from + shortestWithinFolded; to <= fold.length; to += 1) {
         const at = this.surnameByFold.get(fold.slice(from, to));
-        if (at !== undefined && surnameEnding.test(fold.slice(from, to))) found.push(at);
+        if (at !== undefined && this.surnames[at]?.isWithin === true) found.push(at);
       }
     }
     return found;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { innerFiles, unreadableAt } from './archives.ts';
-import { type Piece, piecesOf } from './byte-text.ts';
+import { otherDecodings, type Piece, piecesOf } from './byte-text.ts';
 import { encodedRuns } from './encoded-runs.ts';
 import { type EntriesGrammar, entriesHeader, isGrammatical } from './entries-grammar.ts';
 import type { Hit } from './hit.ts';
@@ -161,8 +161,9 @@ export class Scanner {
         guessed: !inner.certain,
       };
       yield* this.scanName(inner.name);
-      if (inner.nameBytes !== undefined)
-        yield* this.scanBytes(inner.nameBytes, { ...within, depth: deepest });
+      for (const name of inner.nameBytes === undefined ? [] : otherDecodings(inner.nameBytes)) {
+        yield* this.scanName(inner.name, name);
+      }
       if (within.files <= deepestFiles) yield* this.scanBytes(inner.bytes, within);
       else if (inner.certain) {
         this.unreadable.push({ file, offset: within.fixed?.() ?? 0, what: 'an archive nested too deeply' });

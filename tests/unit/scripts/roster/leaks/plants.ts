@@ -10,7 +10,7 @@ export interface Plant {
   bytes: Uint8Array;
 }
 
-const icao: Record<string, string> = Object.fromEntries(
+export const icao: Record<string, string> = Object.fromEntries(
   'а a б b в v г g д d е e ж zh з z и i й i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ъ ie ы y ь _ э e ю iu я ia'
     .split(' ')
     .reduce<[string, string][]>((pairs, part, index, all) => {
@@ -21,7 +21,8 @@ const icao: Record<string, string> = Object.fromEntries(
 const bgn = { ...icao, й: 'y', ю: 'yu', я: 'ya', ъ: '' };
 const iso9 = { ...icao, ж: 'ž', х: 'h', ц: 'c', ч: 'č', ш: 'š', щ: 'ŝ', ю: 'û', я: 'â', й: 'j', э: 'è' };
 
-function latin(text: string, table: Record<string, string>): string {
+/** Capital first, as names are. */
+export function latin(text: string, table: Record<string, string>): string {
   const written = [...text.toLowerCase().replaceAll('ё', 'е')]
     .map((letter) => table[letter] ?? letter)
     .join('');
@@ -53,7 +54,7 @@ function utf32(text: string): Uint8Array {
 const wideDigits = (text: string): string =>
   text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
-const utf8 = (text: string): Uint8Array => Buffer.from(text);
+export const utf8 = (text: string): Buffer => Buffer.from(text);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 function base32(bytes: Uint8Array): string {
@@ -87,7 +88,7 @@ const english = 'January February March April May June July August September Oct
 );
 
 /** Fine text that no register gave: what stands around a leak. */
-const page = (leak: string): Uint8Array =>
+export const page = (leak: string): Uint8Array =>
   utf8(`<!doctype html><title>Проверка</title><p>Здесь показано то, что есть: ${leak}. Позвоните нам.</p>\n`);
 
 /** Reproducible noise (xorshift32). */
@@ -101,15 +102,16 @@ export function noise(length: number, seed: number): Uint8Array {
   });
 }
 
-type Maker = (man: RegisterRecord, number: number) => [file: string, bytes: Uint8Array];
+export type Maker = (man: RegisterRecord, number: number) => [file: string, bytes: Uint8Array];
 
-const fullName = ({ surname, given_name, patronymic }: RegisterRecord): string =>
+export const fullName = ({ surname, given_name, patronymic }: RegisterRecord): string =>
   [surname, given_name, patronymic].filter((part) => part !== undefined).join(' ');
 
 const described = (man: RegisterRecord): string =>
   `Фамилия и имя: ${fullName(man)}, год рождения и всё остальное`;
 
-const isoBirth = ({ birth }: RegisterRecord): string => `${birth.year}-${two(birth.month)}-${two(birth.day)}`;
+export const isoBirth = ({ birth }: RegisterRecord): string =>
+  `${birth.year}-${two(birth.month)}-${two(birth.day)}`;
 
 /** Ways in which something of a register may get into what is published. */
 export const makers: Record<string, Maker> = {
@@ -189,7 +191,7 @@ export const makers: Record<string, Maker> = {
   'windows-1251': (man) => ['a.txt', cp1251(described(man))],
   'code page 866': (man) => ['a.txt', singleByte(described(man), 'ibm866')],
   'KOI8-U': (man) => ['a.txt', singleByte(described(man), 'koi8-u')],
-  'surname in code page 866': (man) => ['a.txt', singleByte(man.surname, 'ibm866')],
+  'names in code page 866': (man) => ['a.txt', singleByte(`${man.surname} ${man.given_name}`, 'ibm866')],
   'UTF-32': (man) => ['a.txt', utf32(described(man))],
   'full-width digits': (man) => ['a.html', page(wideDigits(isoBirth(man)))],
   gzip: (man) => ['a.html.gz', gzipSync(page(man.surname))],
@@ -277,18 +279,35 @@ export const makers: Record<string, Maker> = {
   backwards: (man) => ['a.txt', utf8([...man.surname].reverse().join(''))],
 };
 
-/** So many plants, the kinds in turn; men who have what the kind needs (a full date, a long message, a long surname). */
-export function plants(records: readonly RegisterRecord[], count: number): Plant[] {
-  const kinds = Object.keys(makers);
+/**
+ * So many plants, the kinds in turn; men who have what the kind needs (a full date, a long message, a long surname).
+ * @param seed another one plants other men
+ */
+export function plants(
+  makersOfKinds: Readonly<Record<string, Maker>>,
+  records: readonly RegisterRecord[],
+  count: number,
+  seed: number,
+): Plant[] {
+  const kinds = Object.keys(makersOfKinds);
   const long = records.filter(
     ({ surname, birth }) => surname.length >= 6 && birth.day !== undefined && !/[\s-]/.test(surname),
   );
+  // Within other words only surnames that end as most do are told from words.
+  const usual = long.filter(({ surname }) => /(?:[ое]в|[^аеиоуы][иы]н|ий|енко|[ую]к|як)$/.test(surname));
+  // `sch` is ш or сх there.
+  const plain = long.filter(({ surname }) => !/сх/.test(surname));
   const talkers = long.filter(({ message }) => (message ?? '').split(/\s+/).length >= 6);
+  const poolOf = (kind: string): readonly RegisterRecord[] => {
+    if (/words in|five words/.test(kind)) return talkers;
+    if (/within a word|glued/.test(kind)) return usual;
+    return /German|Polish|Czech|French/.test(kind) ? plain : long;
+  };
   return Array.from({ length: count }, (_, number) => {
     const kind = kinds[number % kinds.length] as string;
-    const pool = kind === 'five words' ? talkers : long;
-    const man = pool[(number * 7919) % pool.length] as RegisterRecord;
-    const [file, bytes] = (makers[kind] as Maker)(man, number);
+    const pool = poolOf(kind);
+    const man = pool[(number * 7919 + seed * 104_729) % pool.length] as RegisterRecord;
+    const [file, bytes] = (makersOfKinds[kind] as Maker)(man, number + seed);
     return { kind, file, bytes };
   });
 }
