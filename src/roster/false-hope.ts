@@ -37,13 +37,13 @@ export function falseHopeBound(figures: HopeFigures): number {
 }
 
 /**
- * The same for any fit. Rows of men of whom something is missing describe as many more men as such entries are rare, so
- * that each counts for 1 ÷ share rows; they say `?` and are possible fits at most.
- * @param incompleteRows rows with `?`
- * @param share of men whose entry lacks the same (`population.yaml`)
+ * The same for any fit. Rows of men of whom something is missing say `?` and are possible fits at most; their words fit
+ * many more men than other rows.
+ * @param incompleteFits men by the tables whom the words of each such row fit, all rows together
  */
-export function anyFitShare(figures: HopeFigures, incompleteRows: number, share: number): number {
-  return falseHopeBound({ ...figures, rows: figures.rows + incompleteRows / share });
+export function anyFitShare(figures: HopeFigures, incompleteFits: number): number {
+  const incomplete = (figures.concentration * incompleteFits) / figures.population;
+  return 1 - Math.exp(-chanceFits(figures) - incomplete);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { RowClass } from './row-classes.ts';
  *
  * Journalist risk: 1 ÷ the number of people in the population who fit a row. The intruder picks one of them.
  */
-export function journalistRisk({ expected }: RowClass, margin: number): number {
+export function journalistRisk({ expected }: Pick<RowClass, 'expected'>, margin: number): number {
   return Math.min(1, 1 / (expected * margin));
 }
 

@@ -16,6 +16,8 @@ export interface Span {
 export interface RowClass {
   /** Men by the tables, before the margin; of incomplete men, only those of whom the same is missing. */
   expected: number;
+  /** Men by the tables whom the words of the row fit: of a row with `?` many more, whatever is missing of them. */
+  fits: number;
   /** Whether something of the man is missing in the register. */
   incomplete: boolean;
   /** The least that margin × expected must be. */
@@ -169,12 +171,14 @@ export function createRowClasses(
         const { withoutPatronymic, withoutDate } = incompleteOf(given);
         const kinds = isDivided(given) ? [withoutPatronymic, withoutDate] : [withoutDate];
         const sizes = kinds.flatMap((kind) => (isRun(kind.runs) ? [men(kind.men)] : []));
-        return sizes.length === 0 ? null : { expected: Math.min(...sizes), incomplete: true, k };
+        return sizes.length === 0
+          ? null
+          : { expected: Math.min(...sizes), fits: men(menByYear(given, partition)), incomplete: true, k };
       }
       const part = given.patronymics().parts.find(({ token }) => token === patronymic_initial);
-      return part !== undefined && isRun(part.runs())
-        ? { expected: men(part.men), incomplete: false, k }
-        : null;
+      if (part === undefined || !isRun(part.runs())) return null;
+      const expected = men(part.men);
+      return { expected, fits: expected, incomplete: false, k };
     },
   };
 }

@@ -129,7 +129,7 @@ export function createCollector({ population, policy }: FindingsSource): Collect
     const men = menOfEarlierRow(partition.counts, cells, row);
     if (men === null) return { row, found: null, count: 0, isEarlier: true };
     const expected = men * (incomplete ? leastShare : 1);
-    return { row, found: { expected, incomplete, k: partition.k }, count: 0, isEarlier: true };
+    return { row, found: { expected, fits: men, incomplete, k: partition.k }, count: 0, isEarlier: true };
   };
 
   return {
@@ -169,6 +169,10 @@ export function createCollector({ population, policy }: FindingsSource): Collect
       };
       const incomplete = rows.filter(isIncomplete).length;
       const full = measured.filter(({ found }) => !found.incomplete);
+      const incompleteFits = measured.reduce(
+        (sum, { found }) => sum + (found.incomplete ? found.fits : 0),
+        0,
+      );
       const figures = {
         rows: rows.length - incomplete,
         population: men,
@@ -204,7 +208,7 @@ export function createCollector({ population, policy }: FindingsSource): Collect
           bound: falseHopeBound(figures),
           ofTen: 10 * anotherManShare(figures, policy.expectedShare),
           expected: falseHopeBound(asTheyAre),
-          any: anyFitShare(asTheyAre, incomplete, leastShare),
+          any: anyFitShare(asTheyAre, incompleteFits),
         },
         examples: examples(population, partition, classes),
       };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   anotherManShare,
+  anyFitShare,
   chanceFits,
   falseHopeBound,
   rosterConcentration,
@@ -18,6 +19,13 @@ describe('false hope', () => {
     expect(falseHopeBound(figures)).toBeCloseTo(0.0199, 3);
     expect(falseHopeBound({ ...figures, rows: 100_000 })).toBeCloseTo(0.182, 3);
     expect(falseHopeBound({ ...figures, rows: 0 })).toBe(0);
+  });
+
+  it('of any fit counts what rows of incomplete entries fit: so many men as that is, so much more', () => {
+    expect(anyFitShare(figures, 0)).toBe(falseHopeBound(figures));
+    // As many men again as the other rows fit: 1 − e^(−2λ).
+    const fits = (figures.rows * figures.k) / figures.margin;
+    expect(anyFitShare(figures, fits)).toBeCloseTo(1 - Math.exp(-2 * chanceFits(figures)), 12);
   });
 
   it('of ten families who see one fit: 4 to 5 at 10,000 rows and 8 to 9 at 100,000 find another man', () => {
@@ -64,8 +72,8 @@ describe('the concentration of a roster', () => {
 
 describe('measures of risk', () => {
   it('journalist risk is 1 ÷ the men who are believed to fit', () => {
-    expect(journalistRisk({ expected: 50, incomplete: false, k: 34 }, 0.7)).toBeCloseTo(1 / 35, 12);
-    expect(journalistRisk({ expected: 0.5, incomplete: false, k: 34 }, 1)).toBe(1);
+    expect(journalistRisk({ expected: 50 }, 0.7)).toBeCloseTo(1 / 35, 12);
+    expect(journalistRisk({ expected: 0.5 }, 1)).toBe(1);
   });
 
   it('individual risk is that of sdcMicro', () => {
