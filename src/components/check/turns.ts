@@ -14,7 +14,9 @@ export function inTurns(later: (task: () => void) => void, now: () => number): D
   const works: (() => boolean)[] = [];
   const turn = (): void => {
     const end = now() + turnLength;
-    while (works[0] !== undefined && now() < end) if (!works[0]()) works.shift();
+    do {
+      if (works[0]?.() === false) works.shift();
+    } while (works.length > 0 && now() < end);
     if (works.length > 0) later(turn);
   };
   return (work) => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64, encodeBase64 } from '../../../src/bytes/base64.ts';
-import { decodeRoster, encodeRoster } from '../../../src/roster/columns.ts';
+import { decodeRoster, encodeRoster, rosterSteps } from '../../../src/roster/columns.ts';
 import { firstDayOf, halfMonthOf, halfMonthOfDay, lastDayOf } from '../../../src/roster/half-month.ts';
 import { createRef } from '../../../src/roster/ref-code.ts';
 import { RosterDataError } from '../../../src/roster/roster-data-error.ts';
-import { dayNumber, entryOf, isoOfDay } from '../../../src/roster/roster-view.ts';
+import { dayNumber, entryOf, isoOfDay, type RosterView } from '../../../src/roster/roster-view.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
 
 const initial = fc.oneof(fc.constant('К'), fc.constantFrom(...'АБВГДЕИКМСЧЯ'));
@@ -55,6 +55,20 @@ describe('a roster by column', () => {
         expect(rowsOf(decodeBase64(encodeBase64(bytes)) as Uint8Array)).toEqual(byRef(rows));
       }),
     );
+  });
+
+  it('is read in steps of some hundred rows, none of which is the whole of a column', () => {
+    const rows = fc.sample(entry, { numRuns: 5000, seed: 3 });
+    const known = [...new Map(rows.map((row) => [row.ref, row])).values()];
+    const steps = rosterSteps(encodeRoster(known, { sequence: 1 }));
+    let pauses = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) pauses += 1;
+    expect(
+      Array.from({ length: step.value.size }, (_, row) => entryOf(step.value as RosterView, row)),
+    ).toEqual(byRef(known));
+    // Seven passes over the rows: refs, four columns of which one is spans, and two of how rare they are.
+    expect(pauses).toBeGreaterThan((7 * known.length) / 600);
   });
 
   it('says which release and shard it is', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compiledNameTables } from '../../../scripts/names/name-tables.ts';
 import { encodeBase64 } from '../../../src/bytes/base64.ts';
+import { inTurns } from '../../../src/components/check/turns.ts';
 import { encodeRoster } from '../../../src/roster/columns.ts';
 import { createRef } from '../../../src/roster/ref-code.ts';
 import { engineOnThisThread, searchClient } from '../../../src/search/client.ts';
 import { startEngine } from '../../../src/search/engine.ts';
+import type { EnginePort } from '../../../src/search/messages.ts';
 
 const roster = encodeBase64(
   encodeRoster(
@@ -40,6 +42,29 @@ describe('the engine behind its messages', () => {
   it('says when what was loaded is damaged', async () => {
     await expect(client().load({ ...data, roster: 'AAAA' })).rejects.toThrow();
     await expect(client().load({ ...data, names: 'x' })).rejects.toThrow();
+  });
+
+  it('gives the thread back between steps, and answers as it does at once', async () => {
+    const later = (task: () => void): void => void setImmediate(task);
+    // A clock on which every step takes longer than a turn: each is a task of its own.
+    let now = 0;
+    let tasks = 0;
+    const counted = (task: () => void): void => {
+      tasks += 1;
+      later(task);
+    };
+    const clock = (): number => {
+      now += 100;
+      return now;
+    };
+    const start = (port: EnginePort): void => startEngine(port, inTurns(counted, clock));
+    const engine = searchClient(engineOnThisThread(start, later));
+    const loading = engine.load(data);
+    // Asked before it is loaded: it waits for its turn.
+    const found = engine.search(query('Иванов Пётр'));
+    expect(await loading).toBe(1);
+    expect((await found)?.matches).toHaveLength(1);
+    expect(tasks).toBeGreaterThan(20);
   });
 
   it('says when nothing is loaded yet', async () => {
