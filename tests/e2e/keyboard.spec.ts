@@ -23,6 +23,10 @@ interface Focused {
 
 const operable = 'a[href],button:not(:disabled),input:not(:disabled),select:not(:disabled),summary';
 
+/** What a thumb must hit: all but links within a sentence. */
+const targets =
+  'button,input:not([type="file"]),select,summary,nav a,.leave,.mark,.button,.plain,.tel,.address,.paths a,.choose a';
+
 /** How many parts of the page can be operated: those that are drawn. */
 const operableCount = (page: Page): Promise<number> =>
   page.evaluate(
@@ -34,28 +38,35 @@ const operableCount = (page: Page): Promise<number> =>
   );
 
 const focused = (page: Page): Promise<Focused> =>
-  page.evaluate((operable) => {
-    const parts = [...document.querySelectorAll<HTMLElement>(operable)].filter(
-      (part) => part.getClientRects().length > 0 && !part.closest('fieldset:disabled'),
-    );
-    const part = document.activeElement as HTMLElement | null; // the page is HTML throughout
-    const place = part === null ? -1 : parts.indexOf(part);
-    if (part === null || place < 0) return { place: -1, wrong: [] };
-    const name = `${part.localName} “${(part.textContent ?? '').trim().slice(0, 30) || part.id}”`;
-    // A file field is shown by its label.
-    const shown = part.matches('input[type="file"]') ? (part.nextElementSibling as HTMLElement) : part;
-    const { outlineStyle, outlineWidth } = getComputedStyle(shown);
-    const wrong: string[] = [];
-    if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2)
-      wrong.push(`${name}: its focus is not seen`);
-    // WCAG 2.2, 2.4.11: the bar that stays at the top does not cover what has the focus.
-    const [box] = Array.from(shown.getClientRects());
-    if (box !== undefined) {
-      const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      if (at === null || !(shown.contains(at) || at.contains(shown))) wrong.push(`${name}: is covered`);
-    }
-    return { place, wrong };
-  }, operable);
+  page.evaluate(
+    ([operable, targets]) => {
+      const parts = [...document.querySelectorAll<HTMLElement>(operable)].filter(
+        (part) => part.getClientRects().length > 0 && !part.closest('fieldset:disabled'),
+      );
+      const part = document.activeElement as HTMLElement | null; // the page is HTML throughout
+      const place = part === null ? -1 : parts.indexOf(part);
+      if (part === null || place < 0) return { place: -1, wrong: [] };
+      const name = `${part.localName} “${(part.textContent ?? '').trim().slice(0, 30) || part.id}”`;
+      // A file field is shown by its label.
+      const shown = part.matches('input[type="file"]') ? (part.nextElementSibling as HTMLElement) : part;
+      const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+      const wrong: string[] = [];
+      if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2)
+        wrong.push(`${name}: its focus is not seen`);
+      // WCAG 2.2, 2.5.5 (AAA).
+      const { width, height } = part.getBoundingClientRect();
+      if (part.matches(targets) && Math.min(width, height) < 44)
+        wrong.push(`${name}: a target of ${Math.round(width)} × ${Math.round(height)} px`);
+      // WCAG 2.2, 2.4.11: the bar that stays at the top does not cover what has the focus.
+      const [box] = Array.from(shown.getClientRects());
+      if (box !== undefined) {
+        const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        if (at === null || !(shown.contains(at) || at.contains(shown))) wrong.push(`${name}: is covered`);
+      }
+      return { place, wrong };
+    },
+    [operable, targets] as const,
+  );
 
 for (const path of paths) {
   test(`${path}: Tab reaches everything in its order, shows where it is, and comes out`, async ({
