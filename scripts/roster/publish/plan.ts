@@ -194,6 +194,9 @@ export class Plan {
       if (isListed) this.listed.missing += 1;
       this.end(known);
     }
+    // Nobody else comes; a million men weigh something here too.
+    this.seen.clear();
+    this.takenUp.clear();
   }
 
   private end(known: LedgerRecord): void {

@@ -16,16 +16,22 @@ export function familyCode({ code }: Pick<LedgerRecord, 'code'>): string {
   return createFamilyCode(Buffer.from(code, 'hex'));
 }
 
+/** Codes that are stretched before their results go into the ledger: of a million they would fill the memory. */
+const stretchBatch = 5000;
+
 /** Stretches new codes, once for ever: the ledger keeps the results. */
 export async function stretchNew(
   records: readonly LedgerRecord[],
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
-  const codes = records.map(({ code }) => Buffer.from(code, 'hex'));
-  const results = await stretchBytes(codes, (done) => onProgress(done, records.length));
-  records.forEach((record, index) => {
-    record.stretched = Buffer.from(results[index] as Uint8Array).toString('hex');
-  });
+  for (let from = 0; from < records.length; from += stretchBatch) {
+    const batch = records.slice(from, from + stretchBatch);
+    const codes = batch.map(({ code }) => Buffer.from(code, 'hex'));
+    const results = await stretchBytes(codes, (done) => onProgress(from + done, records.length));
+    batch.forEach((record, index) => {
+      record.stretched = Buffer.from(results[index] as Uint8Array).toString('hex');
+    });
+  }
 }
 
 /** From so many records on, a second thread seals while the first searches and writes what was sealed. */
