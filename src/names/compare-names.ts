@@ -446,13 +446,10 @@ function mayBeWoman(forms: Pairing['pairs']): boolean {
   );
 }
 
-/** The words that may be the surname: those that are, or else the patronymic (Юркевич Максим), or else any. */
+/** The words that may be the surname: those that are, or else any (Юркевич Максим). */
 function surnamesOf(pairs: Pairing['pairs']): Pairing['pairs'] {
-  for (const part of ['surname', 'patronymic']) {
-    const found = pairs.filter(({ comparison }) => comparison.reason.part === part);
-    if (found.length > 0) return found;
-  }
-  return pairs;
+  const found = pairs.filter(({ comparison }) => comparison.reason.part === 'surname');
+  return found.length > 0 ? found : pairs;
 }
 
 function isSpelledBeyondDoubt(
