@@ -1,6 +1,6 @@
 import type { CellIndex } from '../roster/cell-index.ts';
 import type { RosterView } from '../roster/roster-view.ts';
-import { birthWindow } from './birth-window.ts';
+import { birthSpan, birthWindow } from './birth-window.ts';
 import { postingsOf } from './postings.ts';
 import type { SearchQuery } from './query.ts';
 import type { Meaning, Reading } from './readings.ts';
@@ -119,10 +119,16 @@ export function rowFinder(view: RosterView, cells: CellIndex): RowFinder {
       }
     }
 
-    /** Strong ones first, then the cheapest, then the narrowest dates. */
+    const [first, last] = birthSpan(birth);
+    /** How likely a man of the row is born when it was asked: days of the row that fit, of all its days. */
+    const likelihood = (row: number): number =>
+      (Math.min(last, birthTo[row] as number) - Math.max(first, birthFrom[row] as number) + 1) /
+      (width(row) + 1);
+    /** Strong ones first, then the cheapest, then the likeliest, then the narrowest dates. */
     const compare = (a: number, b: number): number =>
       ((way[b] as number) & 1) - ((way[a] as number) & 1) ||
       (cost[a] as number) - (cost[b] as number) ||
+      likelihood(b) - likelihood(a) ||
       width(a) - width(b) ||
       a - b;
     const width = (row: number): number => (birthTo[row] as number) - (birthFrom[row] as number);

@@ -20,13 +20,18 @@ const familyCodeLength = 20;
 
 const wholeDate = /\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b/;
 const isoDate = /\b(\d{4})-(\d{2})(?:-(\d{2}))?\b/;
-const fourDigits = /\b((?:19|20)\d{2})(?:\s*(?:г\.?р?\.?|год[а-я]*|р\.?|рік|року|г))?(?![\wа-яё])/iu;
-const twoDigits = /(?:^|\s)(\d{2})\s*-?\s*(?:го|й|х)?\s*(?:г\.?\s?р?\.?|год[а-я]*|року|рік)(?![\wа-яё])/iu;
+const fourDigits =
+  /\b((?:19|20)\d{2})(?:\s*(?:г\.?\s?р?\.?|год[а-я]*|р\.?(?:\s?н\.?)?|рік|року|г))?(?![\wа-яё])/iu;
+const twoDigits =
+  /(?:^|\s)(\d{2})\s*-?\s*(?:го|й|х)?\s*(?:г\.?\s?р?\.?|год[а-я]*|року|рік|р\.?\s?н\.?)(?![\wа-яё])/iu;
+/** 29 год, 41 года, 25 лет: nobody in a register was born so, since two digits of a year are another number. */
+const age =
+  /(?:^|[\s,])(?:\d{2}\s*(?:лет|років)|(?:1[6-9]|[2-6]\d)\s*(?:года?|роки))(?!\s*(?:рожд|нар))(?![\wа-яё])/iu;
 const bornWords =
   /(?:дата рождения|рожд(?:ения|\.)?|г\.?\s?р\.?|родился|народився|народження|born)(?![\wа-яё])/giu;
 
 export function readFindQuery(text: string): FindQuery {
-  const short = text.slice(0, 300);
+  const short = text.slice(0, 300).replace(age, ' ');
   const code = parseFamilyCode(short);
   const familyCode = code.ok ? code.code : null;
   const split = splitBirth(short);

@@ -3,11 +3,16 @@ import { russianSpelling } from '../../../src/names/east-slavic.ts';
 import { foldCyrillic, initialOfName } from '../../../src/names/fold.ts';
 import { type GivenCandidate, type GivenNameIndex, givenNameIndex } from '../../../src/names/given-names.ts';
 import type { Names } from '../../../src/names/names.ts';
-import { readPatronymic } from '../../../src/names/patronymic.ts';
-import { type Assignment, assignments, type ReadToken, readField } from '../../../src/names/read-query.ts';
+import {
+  type Placement,
+  placements,
+  type ReadToken,
+  readField,
+  readTokens,
+} from '../../../src/names/read-query.ts';
 import type { Reason } from '../../../src/names/reason.ts';
 import { plainText, wordsOf } from '../../../src/names/text.ts';
-import { initialsOf, readWord, type Word } from '../../../src/names/word.ts';
+import { firstFold, initialsOf, readWord, type Word } from '../../../src/names/word.ts';
 import type { Birth, RegisterRecord } from '../../../src/schemas/register.ts';
 import { rankNeighbours } from '../../../src/search/rank.ts';
 
@@ -73,17 +78,25 @@ export function createRecordSearch(
   const givenIndex = givenNameIndex(names.tables, given.words);
   const surnameCodes = new Map(surnames.words.map((word, code) => [word, code]));
   const givenCodes = new Map(given.words.map((word, code) => [word, code]));
+  const fathersRead = new Map<string, ReadToken | undefined>();
+  /** A patronymic of the register as a token: Руслан оглы is one word. */
+  const fatherOf = (written: string): ReadToken | undefined => {
+    if (!fathersRead.has(written))
+      fathersRead.set(written, readTokens(written, names.tables, names.index)[0]);
+    return fathersRead.get(written);
+  };
   // Builds the keys for neighbours now, not while the first caller waits.
   if (!oneQuestion) surnameIndex.similar(readWord('а', names.tables), 0);
-  const halves = halfSurnames(surnames.words);
+  const halves = halvesOf(surnames.words);
+  const givenHalves = halvesOf(given.words);
 
   return (text, birth) => {
     const field = readField(text, names.tables, givenIndex);
-    const all = assignments(field.tokens);
+    const all = placements(field.tokens, names.tables, givenIndex);
     const least = all[0]?.cost ?? 0;
     const found = new Map<number, RecordMatch>();
-    for (const assignment of all.filter(({ cost }) => cost <= least + margin).slice(0, mostReadings)) {
-      visit(assignment, assignment.cost - least);
+    for (const placement of all.filter(({ cost }) => cost <= least + margin).slice(0, mostReadings)) {
+      visit(placement, placement.cost - least);
     }
     if (field.tokens.length === 0 && birth.year !== undefined) visitBorn();
     const matches = Array.from(found.values())
@@ -98,12 +111,10 @@ export function createRecordSearch(
       });
     }
 
-    function visit(assignment: Assignment, cost: number): void {
-      const name = assignment.given === null ? null : givenMeant(field.tokens[assignment.given]);
-      const father = assignment.patronymic === null ? undefined : field.tokens[assignment.patronymic];
-      const surnameTokens = assignment.surname
-        .map((at) => field.tokens[at])
-        .filter((token) => token !== undefined);
+    function visit({ given: first, patronymic, surname: last, tokens }: Placement, cost: number): void {
+      const name = first === null ? null : givenMeant(tokens[first]);
+      const father = patronymic === null ? undefined : tokens[patronymic];
+      const surnameTokens = last.map((at) => tokens[at]).filter((token) => token !== undefined);
       const surname = surnameTokens.length === 0 ? null : surnameMeant(surnameTokens);
       if (name === null && surname === null) return;
       const rows = surname === null ? rowsOf(given, name) : rowsOf(surnames, surname);
@@ -148,6 +159,13 @@ export function createRecordSearch(
       return meant;
     }
     const candidates = token.given.length > 0 ? token.given : near(givenIndex, word, 2);
+    for (const whole of givenHalves.get(firstFold(word)) ?? []) {
+      meant.set(givenCodes.get(whole) ?? -1, {
+        cost: 0.35,
+        strong: false,
+        reasons: [{ code: 'half', part: 'given_name', typed: word.text, means: whole }],
+      });
+    }
     const nearest = (candidates[0]?.cost ?? 0) + 0.05;
     for (const candidate of candidates) {
       const code = givenCodes.get(candidate.name);
@@ -213,7 +231,9 @@ export function createRecordSearch(
     const part = 'patronymic';
     const typed = token.word.text;
     if (written === '') return { cost: 0.2, strong: false, reasons: [{ code: 'missing', part, typed }] };
-    const other = readWord(wordsOf(written)[0] ?? '', names.tables);
+    const father = fatherOf(written);
+    if (father === undefined) return undefined;
+    const other = father.word;
     if (token.initial) {
       const agrees = initialsOf(token.word).some((initial) => initialsOf(other).includes(initial));
       return agrees
@@ -222,20 +242,28 @@ export function createRecordSearch(
     }
     if (token.word.folds.some((fold) => other.folds.includes(fold)))
       return { cost: 0, strong: true, reasons: [] };
-    const father = readPatronymic(other, names.index)?.fathers ?? [];
-    const asked = token.patronymic?.fathers ?? [];
-    if (asked.some((one) => father.includes(one))) {
+    const fathers = father.patronymic?.fathers ?? [];
+    const asked = token.patronymic?.fathers ?? token.given.map(({ name }) => name);
+    // Намиг оглы and Намигович are one, whether or not tables know Намиг.
+    const stems = token.word.folds.map(fatherStem);
+    if (asked.some((one) => fathers.includes(one)) || stems.includes(fatherStem(firstFold(other)))) {
       const colloquial = token.patronymic?.colloquial === true;
       return {
         cost: 0.1,
-        strong: true,
+        // A father's name alone may also be the second word of his own.
+        strong: token.patronymic !== null,
         reasons: [{ code: colloquial ? 'colloquial' : 'case', part, typed, means: written }],
       };
     }
-    const distance = soundDistance(token.word.folds[0] ?? '', other.folds[0] ?? '', 2);
+    const distance = soundDistance(firstFold(token.word), firstFold(other), 2);
     if (distance > 1.5) return undefined;
     return { cost: 0.6 + distance, strong: false, reasons: [{ code: 'sound', part, typed, means: written }] };
   }
+}
+
+/** A patronymic without what makes one of a father's name. */
+function fatherStem(fold: string): string {
+  return fold.replace(/([оеаи]вич|[оеаи]вна|[оу]?гл[иу]|ул[иу])[аеуо]?м?$/, '');
 }
 
 function near(index: GivenNameIndex, word: Word, limit: number): GivenCandidate[] {
@@ -288,13 +316,13 @@ function surnameWord(surname: string): string {
     .join('-');
 }
 
-/** Double surnames by the folded form of each half. */
-function halfSurnames(words: readonly string[]): Map<string, string[]> {
+/** Double surnames and given names of two words, by the folded form of each half. */
+function halvesOf(words: readonly string[]): Map<string, string[]> {
   const halves = new Map<string, string[]>();
   for (const word of words) {
-    if (!word.includes('-')) continue;
-    for (const half of word.split('-')) {
-      const fold = foldCyrillic(half);
+    if (!/[-\s]/.test(word)) continue;
+    for (const half of word.split(/[-\s]/)) {
+      const fold = foldCyrillic(half.toLowerCase());
       halves.set(fold, [...(halves.get(fold) ?? []), word]);
     }
   }

@@ -4,7 +4,7 @@ import { initialOfName } from '../../../src/names/fold.ts';
 import type { CellIndex } from '../../../src/roster/cell-index.ts';
 import { viewOfEntries } from '../../../src/roster/roster-view.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
-import { birthWindow } from '../../../src/search/birth-window.ts';
+import { birthSpan, birthWindow } from '../../../src/search/birth-window.ts';
 import { lessUsualInitial, openGivenName, rowFinder } from '../../../src/search/fitting.ts';
 import type { SearchQuery } from '../../../src/search/query.ts';
 import type { Meaning, Reading } from '../../../src/search/readings.ts';
@@ -106,6 +106,13 @@ function nameFits(row: Entry, one: Meaning): 'own' | 'rest' | null {
     : null;
 }
 
+/** Days of a row that fit, of all its days: how likely one of its men is born then. */
+function shareOf(row: Entry, born: SearchQuery['birth']): number {
+  const [first, last] = birthSpan(born);
+  const [from, to] = [day(row.birth_from), day(row.birth_to)];
+  return (Math.min(last, to) - Math.max(first, from) + 1) / (to - from + 1);
+}
+
 /** Looks at every row by every meaning of every reading. */
 function straightforward(rows: readonly Entry[], readings: readonly Reading[], born: SearchQuery['birth']) {
   const fitting = rows.flatMap((row, at) => {
@@ -131,10 +138,22 @@ function straightforward(rows: readonly Entry[], readings: readonly Reading[], b
     ways.sort((a, b) => Number(b.strong) - Number(a.strong) || a.cost - b.cost);
     return ways[0] === undefined
       ? []
-      : [{ row: at, width: day(row.birth_to) - day(row.birth_from), ...ways[0] }];
+      : [
+          {
+            row: at,
+            width: day(row.birth_to) - day(row.birth_from),
+            likelihood: shareOf(row, born),
+            ...ways[0],
+          },
+        ];
   });
   fitting.sort(
-    (a, b) => Number(b.strong) - Number(a.strong) || a.cost - b.cost || a.width - b.width || a.row - b.row,
+    (a, b) =>
+      Number(b.strong) - Number(a.strong) ||
+      a.cost - b.cost ||
+      b.likelihood - a.likelihood ||
+      a.width - b.width ||
+      a.row - b.row,
   );
   return { total: fitting.length, best: fitting.slice(0, 10).map(({ row, strong }) => ({ row, strong })) };
 }

@@ -20,6 +20,11 @@ const records = [
   record('3', 'Салтыков-Щедрин Михаил Евграфович', { year: 1986 }),
   record('4', 'Кириллов Пётр Ильич', { year: 1990, month: 1, day: 2 }),
   record('5', 'Гаджиев Магомед Алиевич', { year: 2001, month: 3, day: 4 }),
+  {
+    ...record('6', 'Талыбов Вугар', { year: 1981 }),
+    given_name: 'Вугар Руслан',
+    patronymic: 'Намиг оглы',
+  },
 ];
 const search = createRecordSearch(records, names());
 const find = (text: string) => {
@@ -34,10 +39,35 @@ describe('what an operator types', () => {
     ['Иванов 1998-05-12 г.р.', { year: 1998, month: 5, day: 12 }, 'Иванов'],
     ['Петренко Иван 2001 р.', { year: 2001 }, 'Петренко Иван'],
     ['Иванов', {}, 'Иванов'],
+    ['Иванов 1966 г. р.', { year: 1966 }, 'Иванов'],
+    ['Іванов 1985 р.н.', { year: 1985 }, 'Іванов'],
+    ['Иванов 29 год', {}, 'Иванов'],
+    ['Иванов 25 лет', {}, 'Иванов'],
+    ['Иванов 41 года рождения', { year: 1941 }, 'Иванов'],
   ])('%s', (text, birth, name) => {
     const query = readFindQuery(text);
     expect(query.birth).toEqual(birth);
     expect(query.name.trim().replace(/\s+/g, ' ')).toBe(name);
+  });
+});
+
+describe('a man with a name of two words and a patronymic without an ending', () => {
+  it.each([
+    'Талыбов Вугар Руслан Намиг оглы',
+    'Талыбов Вугар-Руслан Намиг-оглы',
+    'Талыбова Вугар Руслана Намигович',
+    'Talybov Vugar Ruslan Namig ogly',
+  ])('is found as %s', (text) => {
+    expect(find(text)).toEqual(['6 strong']);
+  });
+
+  it('is found by half of his name, as possible', () => {
+    expect(find('Талыбов Вугар Намигович')).toEqual(['6 possible']);
+    expect(find('Талыбов Руслан')).toEqual(['6 possible']);
+  });
+
+  it('is not the son of another', () => {
+    expect(find('Талыбов Вугар Руслан Эльчин оглы')).toEqual([]);
   });
 });
 
