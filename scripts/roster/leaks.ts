@@ -29,8 +29,11 @@ export const help = `Searches files, folders, archives and built sites for anyth
   --json          one JSON object a line: {"file","offset","record_id","kind"}
 
 Looks for surnames and full names in every script and spelling, full birth dates in every format, record ids of six
-characters and more, five words in a row of a message; in text of any encoding, base64, hexadecimal and escapes, zip,
-gzip, brotli, zstd, behind links, and inside binary files. Prints file, offset in bytes, record id and kind, never the value.
+characters and more, five words in a row of a message; in names of files and in text of any encoding, base64, hexadecimal
+and escapes, zip, tar, gzip, brotli, zstd, in workbooks and pictures, behind links, and inside binary files. Looks also
+for sealed records that are no cipher (kind "sealed") and rows out of their order (kind "order"), which name nobody.
+Prints file, offset in bytes, record id and kind, never the value. A site of 300 files and 8 MB takes about 12 seconds of
+one core; what is the same as in the baseline is passed over.
 Exit: 0 nothing found, 1 finds, a faulty register, or something that cannot be looked into (encrypted, 7z, rar, xz,
 bzip2, a dangling link: it is named as not searched), 2 usage.
 `;

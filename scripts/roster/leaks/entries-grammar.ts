@@ -1,5 +1,6 @@
 import type { Description } from '../../../src/roster/describe.ts';
-import { entryColumns } from '../../../src/schemas/entry.ts';
+import { sortEntries } from '../../../src/roster/entries-csv.ts';
+import { type Entry, entryColumns } from '../../../src/schemas/entry.ts';
 
 /** Every token that a field of `entries.csv` may be, by the tables alone: no register is needed to know them. */
 export interface EntriesGrammar {
@@ -45,9 +46,7 @@ export function foreignField(row: Description, grammar: EntriesGrammar): keyof D
 
 export const entriesHeader = entryColumns.join(',');
 
-/** Whether a line of `entries.csv` consists of tokens of the grammar; such a line cannot carry anything else. */
-export function isGrammatical(line: string, grammar: EntriesGrammar): boolean {
-  const fields = line.split(',');
+function entryOf(line: string): Entry {
   const [
     ref = '',
     given_name = '',
@@ -55,10 +54,26 @@ export function isGrammatical(line: string, grammar: EntriesGrammar): boolean {
     surname_initial = '',
     birth_from = '',
     birth_to = '',
-  ] = fields;
+  ] = line.split(',');
+  return { ref, given_name, patronymic_initial, surname_initial, birth_from, birth_to };
+}
+
+/**
+ * The first of some lines of `entries.csv` that does not stand where its own words put it: an order of one's own could
+ * tell anything. -1 where all do.
+ */
+export function firstOutOfOrder(lines: readonly string[]): number {
+  const entries = lines.map(entryOf);
+  const sorted = sortEntries(entries);
+  return entries.findIndex((entry, index) => entry !== sorted[index]);
+}
+
+/** Whether a line of `entries.csv` consists of tokens of the grammar; such a line cannot carry anything else. */
+export function isGrammatical(line: string, grammar: EntriesGrammar): boolean {
+  const { ref, ...row } = entryOf(line);
   return (
-    fields.length === entryColumns.length &&
+    line.split(',').length === entryColumns.length &&
     refPattern.test(ref) &&
-    foreignField({ given_name, patronymic_initial, surname_initial, birth_from, birth_to }, grammar) === null
+    foreignField(row, grammar) === null
   );
 }

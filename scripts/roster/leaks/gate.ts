@@ -13,12 +13,18 @@ export function grammarOf({ givenNames, surnameInitials, patronymicInitials }: P
   };
 }
 
+/** Finds that name nobody. */
+const withoutRecord: Partial<Record<Hit['kind'], string>> = {
+  sealed: 'a sealed record that is no cipher',
+  order: 'a row that does not stand where its own words put it',
+};
+
 function refusal(hits: readonly Hit[]): Refusal {
   const lines = hits
     .slice(0, enoughHits)
     .map(
       ({ file, offset, record_id, kind }) =>
-        `  ${file}, offset ${offset}: ${kind === 'sealed' ? 'a sealed record that is no cipher' : `${kind} of record ${record_id}`}`,
+        `  ${file}, offset ${offset}: ${withoutRecord[kind] ?? `${kind} of record ${record_id}`}`,
     );
   return new Refusal(
     [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { innerFiles, unreadableAt } from './archives.ts';
 import { otherDecodings, type Piece, piecesOf } from './byte-text.ts';
 import { encodedRuns } from './encoded-runs.ts';
-import { type EntriesGrammar, entriesHeader, isGrammatical } from './entries-grammar.ts';
+import { type EntriesGrammar, entriesHeader, firstOutOfOrder, isGrammatical } from './entries-grammar.ts';
 import type { Hit } from './hit.ts';
 import type { Needles } from './needles.ts';
 import { isRoster, withoutOwnNames, withoutOwnWords } from './roster-words.ts';
@@ -184,6 +184,15 @@ export class Scanner {
       : isRoster(text)
         ? withoutOwnWords(text)
         : text;
+    if (text.startsWith(entriesHeader)) {
+      const lines = text.split('\n').slice(1);
+      const rows = lines.filter((line) => isGrammatical(line, this.options.grammar));
+      const first = firstOutOfOrder(rows);
+      if (first >= 0) {
+        const at = place.fixed?.() ?? piece.offsetOf(text.indexOf(rows[first] as string));
+        yield { kind: 'order', record_id: '', file: place.file, offset: at, token: rows[first] as string };
+      }
+    }
     for (let from = 0; from < searched.length; from += sliceLength) {
       const base = Math.max(0, from - overlap);
       const slice = searched.slice(base, from + sliceLength);

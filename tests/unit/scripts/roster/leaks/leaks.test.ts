@@ -61,6 +61,17 @@ describe('the leak gate', () => {
     expect(hits).toEqual([]);
   });
 
+  it('finds a row that stands where others put it', () => {
+    const [header, first, second, ...rest] = readFileSync(
+      join(fixtures, 'demo/release/entries.csv'),
+      'utf8',
+    ).split('\n');
+    const text = [header, second, first, ...rest].join('\n');
+    expect([...scanner.scan('entries.csv', Buffer.from(text))]).toMatchObject([
+      { kind: 'order', record_id: '', offset: `${header}\n`.length },
+    ]);
+  });
+
   it('finds no word of roster.json that is a surname too, and what a publisher wrote there', () => {
     const needles = new Needles(names());
     for (const surname of ['Маргин', 'Минний', 'Шарий', 'Исуед', 'Стремянов']) {
