@@ -32,7 +32,7 @@ const reasons: Record<WaitReason, string> = {
   below_min_batch: 'they are fewer than minBatch in policy.yaml',
 };
 
-function text({ release, diff }: Outcome, dryRun: boolean): string {
+function text({ reading, release, diff }: Outcome, dryRun: boolean): string {
   if (release === null) return '';
   const { waiting, records, news } = release;
   const waits = waiting.additions + waiting.withdrawals + waiting.corrections;
@@ -43,7 +43,7 @@ function text({ release, diff }: Outcome, dryRun: boolean): string {
     `records        ${records.listed} listed, ${records.sealed} sealed, ${records.withheld} withheld, ${records.withdrawn} withdrawn`,
     `family codes   ${news.new} new, ${news.changed} open to something else than before (status, month or letter)`,
     `too rare       ${records.too_rare} (sealed record only: no cell is large enough)`,
-    `not in register any more  ${records.missing}`,
+    `not in register any more  ${records.missing}${records.missing > 0 && reading.badRowsWithoutId > 0 ? ' (their rows stay: a faulty row has no record id that can be relied on, and may be theirs)' : ''}`,
   ];
   for (const [file, changes] of Object.entries(diff ?? {})) lines.push('', `--- ${file}`, ...changes);
   return `${lines.join('\n')}\n`;
@@ -86,8 +86,11 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(`${JSON.stringify(diff === undefined ? shown : { ...shown, diff })}\n`);
   } else {
     if (reading.problems.length > 0) printProblems(reading, { json: false, showValues: false });
-    for (const warning of reading.warnings) process.stderr.write(`note: ${warning.message}\n`);
+    else for (const warning of reading.warnings) process.stderr.write(`note: ${warning.message}\n`);
     process.stdout.write(text(outcome, options.dryRun));
+    if (!options.dryRun && !release.unchanged) {
+      process.stderr.write(`Now back up ${options.ledger}: without it nothing can be published any more.\n`);
+    }
   }
   return reading.problems.length === 0 ? exit.fine : exit.problems;
 }

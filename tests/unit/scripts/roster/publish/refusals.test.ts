@@ -70,12 +70,12 @@ describe('what publish refuses', () => {
   const command = async (
     rows: readonly Row[],
     ...more: string[]
-  ): Promise<{ status: number; stdout: string }> => {
+  ): Promise<{ status: number; stdout: string; stderr: string }> => {
     writeFileSync(register, csv(rows));
     const output = catchOutput();
     const status = await runCommand(args('2026-02-01', ...more)).catch(() => exit.problems);
     vi.restoreAllMocks();
-    return { status, stdout: output.printed };
+    return { status, stdout: output.printed, stderr: output.told };
   };
   const book = async () => (await readLedger(ledger)).ledger.records;
   const entries = () => readRelease(out).entries;
@@ -200,6 +200,18 @@ describe('what publish refuses', () => {
     expect((await command(rows, '--skip-bad', '--json')).status).toBe(exit.problems);
     expect(entries()).toHaveLength(3);
     expect((await command(men(3), '--skip-bad')).status).toBe(exit.fine);
+  });
+
+  it('says once what it noticed, why rows of missing men stay, and to back up the ledger', async () => {
+    const swapped = man(0, { surname: 'Алексей', given_name: 'Смирнов' });
+    const first = await command([swapped, ...men(3).slice(1)]);
+    expect(first.stderr).toMatch(/^note: Row 2: .*swapped\?\nNow back up .*ledger\.jsonl/);
+    expect(first.stdout).toMatch(/not in register any more {2}0$/m);
+    const second = await command([swapped, man(1), man(2, { record_id: '' })], '--skip-bad');
+    expect(second.stderr.match(/^note: /gm)).toHaveLength(1);
+    expect(second.stdout).toMatch(/not in register any more {2}1 \(their rows stay/);
+    const again = await command([swapped, man(1), man(2, { record_id: '' })], '--skip-bad');
+    expect(again.stderr).not.toContain('back up');
   });
 
   it('looks at both places before it writes anything', async () => {
