@@ -11,6 +11,13 @@ Says how two names compare. Reads JSON lines from standard input,
   {"a": "Юсуп", "b": "Юсуф", "part": "given_name"}     (part: surname, given_name or patronymic; may be left out)
 and prints one JSON line for each: {"fit": "same" | "likely" | "similar" | "different", "reasons": [...]}.
 
+  same       spelling, script or case of the same name
+  likely     rules connect every part, but one says less than the other, is a short form or has a slip of the
+             finger, or both spellings stand on papers
+  similar    near, and no rule connects them, or one part contradicts: brothers, father and son
+  different  neither
+Which of the two comes first makes no difference.
+
   --help   this text
 `;
 

@@ -18,9 +18,9 @@ import { longestText, plainText, wordsOf } from './text.ts';
 import { type NameToken, readWholeName } from './whole-name.ts';
 
 /**
- * How two names compare. `same`: spelling, script or another usual form of the same papers; `likely`: rules connect
- * every part, but one says less than the other, is a short form or has a slip of the finger; `similar`: near, and no
- * rule connects them.
+ * How two names compare. `same`: spelling, script or case of the same name; `likely`: rules connect every part, but one
+ * says less than the other, is a short form or has a slip of the finger, or both spellings stand on papers; `similar`:
+ * near, and no rule connects them, or one part contradicts (brothers, father and son).
  */
 export type NameFit = 'same' | 'likely' | 'similar' | 'different';
 
