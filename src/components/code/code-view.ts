@@ -80,6 +80,7 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
     state = name;
     const isWanted = (): boolean => mine === shown;
     result.textContent = '';
+    result.dataset.state = 'loading';
     status.textContent = heading;
     void pour(content, result, isWanted).then(() => {
       if (isWanted()) result.dataset.state = name;

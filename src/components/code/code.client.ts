@@ -59,10 +59,10 @@ function blank(): void {
 async function open(code: string): Promise<void> {
   opening++;
   const mine = opening;
+  view.show('loading');
   // The press itself is long enough for a task.
   await nextTask();
   if (mine !== opening) return;
-  view.show('loading');
   try {
     const news = await openRecord(code, load, stretching.take);
     // Opened, drawn and shown in three tasks, so that none is long.
