@@ -23,6 +23,8 @@ function findingsOf(rows: number) {
   return collector.finish();
 }
 
+const sixHundred = findingsOf(600);
+
 const release = {
   sequence: 2,
   issued: '2026-11-22',
@@ -39,7 +41,7 @@ const release = {
 };
 const pageOf = (rows: number, change: object = {}) =>
   reportPage({
-    findings: findingsOf(rows),
+    findings: rows === 600 ? sixHundred : findingsOf(rows),
     policy,
     population,
     release,
@@ -60,7 +62,7 @@ const pageOf = (rows: number, change: object = {}) =>
   });
 
 describe('the findings', () => {
-  const findings = findingsOf(600);
+  const findings = sixHundred;
 
   it('hold no row above the limit', () => {
     expect(findings.rows).toBeGreaterThan(550);
@@ -137,7 +139,7 @@ describe('the page', () => {
     const rows = [...figures.matchAll(/<\/span> ([\d,]+)<\/td>/g)].map(([, n]) =>
       Number(n?.replace(',', '')),
     );
-    expect(rows.reduce((sum, count) => sum + count, 0)).toBe(findingsOf(600).risks.length);
+    expect(rows.reduce((sum, count) => sum + count, 0)).toBe(sixHundred.risks.length);
   });
 
   it('says what to do before publishing', () => {
