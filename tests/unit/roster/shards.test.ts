@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRef } from '../../../src/roster/ref-code.ts';
 import { RosterDataError } from '../../../src/roster/roster-data-error.ts';
-import { dayNumber, entryOf } from '../../../src/roster/roster-view.ts';
+import { dayNumber, entryOf, isoOfDay } from '../../../src/roster/roster-view.ts';
 import {
   bytesPerCheck,
   decodeShard,
@@ -129,5 +129,53 @@ describe('shards', () => {
     const second = shards[1] as Uint8Array;
     expect(() => decodeShard(index, 2, second)).toThrow(RosterDataError);
     expect(() => decodeShard({ ...index, sequence: 10 }, 1, second)).toThrow(RosterDataError);
+  });
+});
+
+describe('shards of two layers', () => {
+  /** A million rows in small: of one initial, as dense as there and with as many spans of decades. */
+  const dense: Entry[] = Array.from({ length: 70_000 }, (_, index) => {
+    const from = dayNumber('1970-01-01') + ((index * 7_919) % 10_000);
+    return {
+      ref: createRef(Uint8Array.of(index >> 16, index >> 8, index, (index * 37) % 256, index % 251)),
+      given_name: ['Александр', 'Иван', 'К…', 'Магомед'][index % 4] as string,
+      patronymic_initial: 'АБВГД…'.charAt(index % 6),
+      surname_initial: 'К',
+      birth_from: isoOfDay(from),
+      birth_to: isoOfDay(from + (index % 5 === 0 ? 5_500 : 200)),
+    };
+  });
+  const large = encodeShards(dense, { sequence: 3 });
+
+  it('give every row that fits a birth date, from one shard of each layer, within what a check may fetch', () => {
+    expect(large.index.layers).toHaveLength(2);
+    const decoded = large.shards.map((bytes, number) => decodeShard(large.index, number, bytes));
+    for (const { size } of decoded) expect(size).toBeGreaterThanOrEqual(5_000);
+    for (const birth of ['1970-01-01', '1979-12-31', '1988-07-01', '2005-06-30', '2015-01-01']) {
+      const day = dayNumber(birth);
+      const numbers = shardsFor(large.index, { surnameInitials: ['К'], birthFrom: day, birthTo: day });
+      expect(numbers).toHaveLength(2);
+      expect(isOneCheck(large.index, numbers)).toBe(true);
+      const view = joinShards(numbers.map((number) => decoded[number] as (typeof decoded)[number]));
+      let found = 0;
+      for (let row = 0; row < view.size; row += 1) {
+        if ((view.birthFrom[row] as number) <= day && day <= (view.birthTo[row] as number)) found += 1;
+      }
+      expect(found).toBe(dense.filter((row) => row.birth_from <= birth && birth <= row.birth_to).length);
+    }
+  });
+
+  it('fetch the same wide shard with the same narrow one, whatever was asked', () => {
+    const wideOf = new Map<number, number>();
+    for (let day = dayNumber('1969-01-01'); day < dayNumber('2017-01-01'); day += 20) {
+      const [narrow = -1, wide = -1] = shardsFor(large.index, {
+        surnameInitials: ['К'],
+        birthFrom: day,
+        birthTo: day,
+      });
+      expect(wideOf.get(narrow) ?? wide).toBe(wide);
+      wideOf.set(narrow, wide);
+    }
+    expect(wideOf.size).toBeGreaterThan(3);
   });
 });
