@@ -95,7 +95,7 @@ describe('a publication that is killed', () => {
     await run(base, first, '2026-10-01', unsynced);
     cpSync(base, control, { recursive: true });
     await run(control, second, '2026-11-01', unsynced);
-  });
+  }, 60_000);
   afterAll(() => rmSync(work, { recursive: true, force: true }));
 
   it('leaves the old release or the new one whole, and the next run ends as an undisturbed one', {
