@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright';
 import { findChromium } from '../../scripts/check/machine.ts';
 import { serveFolder } from '../../scripts/site/serve.ts';
+import type { SealedNews } from '../../src/schemas/sealed.ts';
 import { createFamilyCode } from '../../src/seal/family-code.ts';
 import { sealFiles } from '../../src/seal/seal-release.ts';
 import { sealedScript } from '../../src/seal/sealed-script.ts';
@@ -27,6 +28,11 @@ const usage = `Usage: node tests/bench/openings.ts [--site DIR] [--openings N] [
 const capacities = [1024, 2048, 102_400];
 
 const code = createFamilyCode(Uint8Array.from({ length: 10 }, (_, i) => 17 * i + 3));
+const news: SealedNews = {
+  status: 'confirmed',
+  month: '2022-04',
+  message: 'Мама, я жив и здоров. '.repeat(12).trim(),
+};
 const bytes = (first: number): Uint8Array => Uint8Array.from({ length: 32 }, (_, i) => first + i);
 
 /** A copy of the site whose sealed records are one real record among dummies. */
@@ -39,12 +45,7 @@ function siteWith(capacity: number, site: string): string {
   const sealed = join(folder, 'assets/sealed');
   mkdirSync(sealed);
   const files = sealFiles({
-    records: [
-      {
-        stretched: stretchCode(code),
-        news: { status: 'confirmed', month: '2022-04', message: 'Мама, я жив и здоров. '.repeat(12).trim() },
-      },
-    ],
+    records: [{ stretched: stretchCode(code), news }],
     salt: bytes(1),
     secret: bytes(101),
     capacityStep: capacity,
