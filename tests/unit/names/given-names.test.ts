@@ -35,6 +35,29 @@ describe('canonical names', () => {
   });
 });
 
+describe('names of two men', () => {
+  it.each([
+    ['Рифкат', 'Рафкат'],
+    ['Рифгат', 'Рафгат'],
+    ['Губайдулла', 'Гиндулла'],
+    ['Турпал', 'Турпал-Али'],
+    ['Муртаза', 'Муртазали'],
+    ['Мубарак', 'Мубаракша'],
+  ])('%s and %s are not one by another spelling', (one, other) => {
+    expect(canonicalGivenName(one)).not.toBe(canonicalGivenName(other));
+    const fathers = [one, other].map(
+      (name) =>
+        readPatronymic(readWord(`${name.replace(/а$/, '').toLowerCase()}ович`, tables), index)?.fathers,
+    );
+    expect(fathers[0]).not.toEqual(expect.arrayContaining([...(fathers[1] ?? [])]));
+  });
+
+  it('are found by what the other is short for, or sounds like', () => {
+    expect(meant('рафкат')).toEqual(['Рафкат', 'Рифкат']);
+    expect(meant('турпал')).toEqual(['Турпал', 'Турпалали']);
+  });
+});
+
 describe('cases of names that end as cases do', () => {
   it.each([
     ['максима', 'Максим'],

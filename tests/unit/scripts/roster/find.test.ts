@@ -144,6 +144,14 @@ describe('search over whole names', () => {
     expect(find('')).toEqual([]);
   });
 
+  it('takes the son of Турпал-Али for no son of Турпал', () => {
+    const { matches } = createRecordSearch([record('1', 'Кадыров Ваха Турпалович', { year: 1990 })], names())(
+      'Кадыров Ваха Турпалалиевич',
+      {},
+    );
+    expect(matches).toEqual([]);
+  });
+
   it('takes another patronymic or year for a contradiction', () => {
     expect(find('Иванов Александр Андреевич')).toEqual([]);
     expect(find('Иванов Александр 97 года')).toEqual([]);
