@@ -123,9 +123,16 @@ function isUnknown({ given, patronymic }: ReadToken): boolean {
   return given.length === 0 && patronymic === null;
 }
 
+/** Xi, Ri and da are words; in Latin letters only a surname beside them shows that two such letters are initials. */
+const latinVowel = /[aeiouy]/;
+
 /** What only the whole field can tell: ПС after a surname are two initials; a patronymic may have a slip in its ending. */
 function repaired(tokens: ReadToken[], tables: NameTables, names: GivenNameIndex): ReadToken[] {
-  const short = tokens.findIndex((token) => token.word.text.length === 2 && isUnknown(token));
+  const isClear = tokens.some(({ word }) => word.cyrillic || looksLikeSurname(word));
+  const short = tokens.findIndex(
+    (token) =>
+      token.word.text.length === 2 && isUnknown(token) && (isClear || !latinVowel.test(token.word.text)),
+  );
   if (short >= 0 && tokens.length > 1 && tokens.every(({ given }) => given.length === 0)) {
     const both = tokens.slice(short, short + 1).flatMap(({ word }) => Array.from(word.text));
     const initials = both.map((letter) => readToken(letter, tables, names));
@@ -193,6 +200,11 @@ export function isAsWritten({ given, word }: ReadToken): boolean {
 /** Севоян could be a tender form of Сева by its ending, and is a surname. */
 function rulesOnSurname({ given, word }: ReadToken): boolean {
   return given.length > 0 && given.every(({ byRule }) => byRule) && looksLikeSurname(word);
+}
+
+/** Запиров beside Вовик: the one is a surname, so that the other is the given name. */
+function isOnlySurname({ given, patronymic, word }: ReadToken): boolean {
+  return given.length === 0 && patronymic === null && isSurnameShaped(word);
 }
 
 /** Endings of surnames that many other words have: праздник, Мурманск, кино. */
@@ -329,7 +341,7 @@ function costOf(
     if (name.patronymic !== null && name.given.length === 0) cost += 1;
     // Double-barrelled surnames are more usual than unknown names with a hyphen.
     if (name.given.length === 0 && (looksLikeSurname(name.word) || name.word.text.includes('-'))) cost += 0.3;
-    if (rulesOnSurname(name)) cost += 0.5;
+    if (rulesOnSurname(name) && !tokens.some((token) => token !== name && isOnlySurname(token))) cost += 0.5;
   } else cost += knowsGiven ? 1.5 : 0.9;
   if (father !== undefined) {
     // Мамедов Эльчин Рауф: the father's name alone, without its оглы.

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { names } from '../../../scripts/names/name-tables.ts';
+import { compiledNameTables, names } from '../../../scripts/names/name-tables.ts';
+import { createNames } from '../../../src/names/names.ts';
 import { assignments, readField } from '../../../src/names/read-query.ts';
+import { loadNameTables } from '../../../src/names/tables.ts';
 import { initialsOf } from '../../../src/names/word.ts';
 
 const { index, tables } = names();
 
-function plainest(text: string): { given: string | null; surname: string[] } {
+function plainest(text: string, { index, tables } = names()): { given: string | null; surname: string[] } {
   const { tokens } = readField(text, tables, index);
   const [best] = assignments(tokens);
   const typed = (at: number): string => tokens[at]?.word.text ?? '';
@@ -46,6 +48,41 @@ describe('the plainest reading of a field', () => {
     expect(tokens.map(({ word }) => word.text)).toEqual(['иванов', 'пётр', 'сергеевич']);
     expect(readField('Салтыков-Щедрин', tables, index).tokens).toHaveLength(1);
   });
+});
+
+describe('a tender form that ends as surnames do', () => {
+  // Tables of browsers leave out what rules lead to, so that only the rule vouches for it there.
+  const shipped = createNames(loadNameTables(compiledNameTables()));
+  it.each([
+    ['Вовик Запиров Владимирович', 'вовик', 'запиров'],
+    ['Запиров Вовик', 'вовик', 'запиров'],
+    ['Шурик Остапенко', 'шурик', 'остапенко'],
+    ['Vovik Zapirov', 'vovik', 'zapirov'],
+  ])('is the given name beside a surname: %s', (text, given, surname) => {
+    expect(plainest(text, shipped)).toEqual({ given, surname: [surname] });
+  });
+
+  it('is a surname beside a given name', () => {
+    expect(plainest('Вовик Иван', shipped)).toEqual({ given: 'иван', surname: ['вовик'] });
+  });
+});
+
+describe('two letters in a Latin field', () => {
+  const words = (text: string): string[] =>
+    readField(text, tables, index).tokens.map(({ word }) => word.text);
+  it.each(['xi jinping', 'ri chun hee', 'sultan of oman', 'pedro da silva'])(
+    'are a word where no surname shows them to be initials: %s',
+    (text) => {
+      expect(words(text)).toEqual(text.split(' '));
+    },
+  );
+
+  it.each(['kotov ap', 'moroz pv'])(
+    'are initials beside a surname, or where nobody can say them: %s',
+    (text) => {
+      expect(words(text)).toHaveLength(3);
+    },
+  );
 });
 
 describe('Czech spelling and ISO 9 without their marks', () => {
