@@ -3,7 +3,7 @@ import { initialOfName } from './fold.ts';
 import type { GivenCandidate, GivenNameIndex } from './given-names.ts';
 import { inOtherLayouts } from './keyboard.ts';
 import { romanised, withoutMarks } from './latin.ts';
-import { inCyrillicTwins } from './look-alikes.ts';
+import { inCyrillicTwins, oneScript } from './look-alikes.ts';
 import { type Patronymic, readPatronymic, slippedPatronymic } from './patronymic.ts';
 import type { NameTables } from './tables.ts';
 import { isCyrillic, plainText, wordsOf } from './text.ts';
@@ -59,21 +59,20 @@ export function readField(text: string, tables: NameTables, names: GivenNameInde
   return best;
 }
 
-export function readTokens(text: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
+/** @param words of the text that are of the name (`wordsOfName`), where they are known already */
+export function readTokens(
+  text: string,
+  tables: NameTables,
+  names: GivenNameIndex,
+  words?: readonly string[],
+): ReadToken[] {
   const tokens: ReadToken[] = [];
   const plain = plainText(text);
   const belarusian = belarusianSign.test(plain);
   const isFlat = withoutMarks.test(plain);
-  const words = wordsOf(plain);
-  const [only = ''] = words;
-  // Иванов-Пётр-Сергеевич in one word; two halves are a double surname.
-  const parts = words.length === 1 && /-.*-/.test(only) ? only.split('-') : words;
-  // Артур typed wholly in letters that Latin has too, beside words that show the script.
-  const isCyrillicField = words.some((word) => Array.from(word).some(isCyrillic));
-  for (const part of parts) {
-    const typed = isCyrillicField ? inCyrillicTwins(part) : part;
+  for (const typed of words ?? wordsOfName(plain, tables, names)) {
     let token = readToken(typed, tables, names, isFlat);
-    if (token === null || isTitle(typed, tables) || isTitle(token.word.text, tables)) continue;
+    if (token === null) continue;
     if (token.word.folds.some((fold) => tables.patronymicWords.has(fold))) {
       const father = tokens.pop();
       if (father !== undefined) {
@@ -112,11 +111,56 @@ export function hasFather(patronymic: Patronymic | null): boolean {
   return patronymic !== null && patronymic.fathers.length > 0;
 }
 
+/**
+ * Words of plain text without those that are no part of a name: ranks, kinship, the month of a date. A word that stands
+ * alone is none of them.
+ */
+export function wordsOfName(plain: string, tables: NameTables, names: GivenNameIndex): string[] {
+  const all = wordsOf(plain);
+  const [only = ''] = all;
+  // Иванов-Пётр-Сергеевич in one word; two halves are a double surname.
+  const parts = all.length === 1 && /-.*-/.test(only) ? only.split('-') : all;
+  // Артур typed wholly in letters that Latin has too, beside words that show the script.
+  const isCyrillicField = all.some((word) => Array.from(word).some(isCyrillic));
+  const words = isCyrillicField ? parts.map(inCyrillicTwins) : parts;
+  const kinds = words.map((word) => titleKind(word, tables));
+  const others = words.filter((_word, at) => kinds[at] === null);
+  const isKept = (word: string, kind: TitleKind | null): boolean => {
+    if (kind === null) return true;
+    if (kind === 'month') return !isOfDate(word, plain, others.length);
+    if (kind === 'title') return words.length === 1;
+    return others.length < 2 || !others.some((other) => mayBeSurname(readToken(other, tables, names)));
+  };
+  return words.filter((word, at) => isKept(word, kinds[at] ?? null));
+}
+
+/** A title, one that is a name as well, or a month (content/names/titles.txt). */
+type TitleKind = 'title' | 'name' | 'month';
+
 /** Behind four letters at least: Ефрем is no ефр. */
 const caseEnding = /^(.{4,}?)(ом|ем|[аеуюя])$/;
 
-function isTitle(typed: string, { titles }: NameTables): boolean {
-  return titles.has(typed) || titles.has(typed.replace(caseEnding, '$1'));
+function titleKind(typed: string, { titles }: NameTables): TitleKind | null {
+  for (const word of new Set([typed, oneScript(typed)])) {
+    if (titles.has(word) || titles.has(word.replace(caseEnding, '$1'))) return 'title';
+    if (titles.has(`${word}?`)) return 'name';
+    if (titles.has(`${word}#`)) return 'month';
+  }
+  return null;
+}
+
+/** Whether a month stands behind a day, or before a year in a field that has a whole name without it. */
+function isOfDate(month: string, plain: string, others: number): boolean {
+  const near = plain.split(/[\s,.]+/);
+  return near.some(
+    (word, at) =>
+      inCyrillicTwins(word) === month &&
+      (/^\d/.test(near[at - 1] ?? '') || (others > 1 && /^\d{4}/.test(near[at + 1] ?? ''))),
+  );
+}
+
+function mayBeSurname(token: ReadToken | null): boolean {
+  return token !== null && !token.initial && isUnknown(token);
 }
 
 function isUnknown({ given, patronymic }: ReadToken): boolean {

@@ -1,7 +1,7 @@
 import type { GivenNameIndex } from './given-names.ts';
-import { type ReadToken, readTokens } from './read-query.ts';
+import { type ReadToken, readTokens, wordsOfName } from './read-query.ts';
 import type { NameTables } from './tables.ts';
-import { longestText, plainText, wordsOf } from './text.ts';
+import { longestText, plainText } from './text.ts';
 
 /** A word of a whole name. */
 export interface NameToken extends ReadToken {
@@ -34,17 +34,21 @@ export function readWholeName(text: string, tables: NameTables, names: GivenName
 
 function readInPieces(typed: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
   const text = withPlainInitials(typed);
-  const words = wordsOf(plainText(text));
+  const words = wordsOfName(plainText(text), tables, names);
   if (words.length <= pieceLength) return readWithShortNames(text, words, tables, names);
   const tokens: ReadToken[] = [];
   for (let at = 0; at < words.length; ) {
     let end = at + pieceLength;
     // Гасан оглы stays in one piece.
     if (tables.patronymicWords.has(words[end] ?? '')) end -= 1;
-    tokens.push(...readTokens(words.slice(at, end).join(' '), tables, names));
+    tokens.push(...readWords(words.slice(at, end), tables, names));
     at = end;
   }
   return tokens;
+}
+
+function readWords(words: readonly string[], tables: NameTables, names: GivenNameIndex): ReadToken[] {
+  return readTokens(words.join(' '), tables, names, words);
 }
 
 /** Two letters that may be two initials or a short name. */
@@ -76,9 +80,9 @@ function readWithShortNames(
   const capitalised = new Set(text.match(twoLetters)?.map(lowerCaseOfName));
   const at = words.findIndex((word) => word.length === 2 && (hasInitials || capitalised.has(word)));
   if (at < 0 || words.length < 2 || tables.patronymicWords.has(words[at] ?? ''))
-    return readTokens(text, tables, names);
+    return readTokens(text, tables, names, words);
   return [words.slice(0, at), words.slice(at, at + 1), words.slice(at + 1)].flatMap((piece) =>
-    piece.length === 0 ? [] : readTokens(piece.join(' '), tables, names),
+    piece.length === 0 ? [] : readWords(piece, tables, names),
   );
 }
 

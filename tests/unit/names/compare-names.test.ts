@@ -157,6 +157,15 @@ describe('single parts', () => {
     expect(fits(a, b, part)).toEqual(['same', 'same']);
   });
 
+  it.each([
+    ['given_name', 'Марты', 'Марта'],
+    ['given_name', 'Августу', 'Августа'],
+    ['surname', 'Старшину', 'Старшина'],
+    ['surname', 'Капитана', 'Капитан'],
+  ] as const)('%s: %s is a case of %s and no month or rank', (part, a, b) => {
+    expect(fits(a, b, part)).toEqual(['likely', 'likely']);
+  });
+
   it('never calls surnames the same that are both on papers', () => {
     for (const [a, b] of [
       ['Абаев', 'Агаев'],

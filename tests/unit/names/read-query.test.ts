@@ -50,6 +50,36 @@ describe('the plainest reading of a field', () => {
   });
 });
 
+describe('words that are no part of a name', () => {
+  const words = (text: string): string[] =>
+    readField(text, tables, index).tokens.map(({ word }) => word.text);
+  it.each([
+    ['Иванов Иван 5 мая 1990', ['иванов', 'иван']],
+    ['Иванов Иван, августа 1990', ['иванов', 'иван']],
+    ['Bdfyjd Bdfy 5 vfz 1990', ['иванов', 'иван']],
+    ['5 мая', []],
+    ['рядовой Иванов', ['иванов']],
+    ['сын Ваня', ['ваня']],
+    ['мой сын', []],
+    ['Ivan Petrov, my brother, son of Petr', ['ivan', 'petrov', 'my', 'of', 'petr']],
+    ['серж. Иванов И.', ['иванов', 'и']],
+  ])('are left out of %s', (text, left) => {
+    expect(words(text)).toEqual(left);
+  });
+
+  it.each([
+    'Иванова Марта',
+    'Иванову Августу',
+    'Старшина',
+    'Марта',
+    'Son Valerii',
+    'Son Valerii Andreevich',
+    'Серж Иванов',
+  ])('stay where they are one: %s', (text) => {
+    expect(words(text)).toEqual(text.toLowerCase().split(' '));
+  });
+});
+
 describe('a tender form that ends as surnames do', () => {
   // Tables of browsers leave out what rules lead to, so that only the rule vouches for it there.
   const shipped = createNames(loadNameTables(compiledNameTables()));
