@@ -255,9 +255,14 @@ function sorted(best: ReadonlyMap<string, GivenCandidate>, word: Word): GivenCan
     .sort((a, b) => a.cost - b.cost);
 }
 
-function pairsOf(fold: string): Set<string> {
+function pairsOf(fold: string): string[] {
   const framed = `^${fold}$`;
-  return new Set(Array.from(framed.slice(1), (letter, at) => framed.charAt(at) + letter));
+  const pairs: string[] = [];
+  for (let at = 1; at < framed.length; at += 1) {
+    const pair = framed.slice(at - 1, at + 1);
+    if (!pairs.includes(pair)) pairs.push(pair);
+  }
+  return pairs;
 }
 
 /** How many neighbours are looked at closely. */
@@ -271,28 +276,39 @@ function pairIndex(words: readonly { readonly fold: string }[]): (fold: string) 
   });
   /** Pairs shared with the word in question; zeroed again after each. */
   const counts = new Uint8Array(words.length);
+  /** Words that share any. */
+  const touched = new Uint32Array(words.length);
   return (fold) => {
-    const touched: number[] = [];
+    let met = 0;
     for (const pair of pairsOf(fold)) {
       for (const at of listIn(lists, pair)) {
-        if (counts[at] === 0) touched.push(at);
-        (counts[at] as number) += 1; // the lists were made from as many words
+        const count = counts[at] as number; // the lists were made from as many words
+        if (count === 0) {
+          touched[met] = at;
+          met += 1;
+        }
+        counts[at] = count + 1;
       }
     }
-    const byCount = new Map<number, number[]>();
+    /** How many words share so many pairs. */
+    const sizes: number[] = new Array(fold.length + 2).fill(0);
+    for (let one = 0; one < met; one += 1) {
+      const count = counts[touched[one] as number] as number;
+      sizes[count] = (sizes[count] as number) + 1; // as many places as pairs
+    }
     const least = fold.length < 4 ? 1 : 2;
-    let most = 0;
-    for (const at of touched) {
+    let lowest = sizes.length;
+    for (let sum = 0; lowest > least && sum < mostNeighbours; sum += sizes[lowest] as number) lowest -= 1;
+    const nearest: number[][] = sizes.map(() => []);
+    for (let one = 0; one < met; one += 1) {
+      const at = touched[one] as number;
       const count = counts[at] as number;
       counts[at] = 0;
-      if (count < least) continue;
-      push(byCount, count, at);
-      most = Math.max(most, count);
+      if (count >= lowest) nearest[count]?.push(at);
     }
-    const nearest: number[] = [];
-    for (let count = most; count >= least && nearest.length < mostNeighbours; count -= 1) {
-      for (const at of listIn(byCount, count)) nearest.push(at);
-    }
-    return nearest.slice(0, mostNeighbours * 2);
+    return nearest
+      .reverse()
+      .flat()
+      .slice(0, mostNeighbours * 2);
   };
 }
