@@ -129,7 +129,8 @@ export function wordsOfName(plain: string, tables: NameTables, names: GivenNameI
     if (kind === null) return true;
     if (kind === 'month') return !isOfDate(word, plain, others.length);
     if (kind === 'title') return words.length === 1;
-    return others.length < 2 || !others.some((other) => mayBeSurname(readToken(other, tables, names)));
+    if (others.length !== 2) return others.length < 2;
+    return !others.some((other) => mayBeSurname(readToken(other, tables, names)));
   };
   return words.filter((word, at) => isKept(word, kinds[at] ?? null));
 }

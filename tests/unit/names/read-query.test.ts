@@ -63,6 +63,7 @@ describe('words that are no part of a name', () => {
     ['мой сын', []],
     ['Ivan Petrov, my brother, son of Petr', ['ivan', 'petrov', 'my', 'of', 'petr']],
     ['серж. Иванов И.', ['иванов', 'и']],
+    ['серж. Максим Юрий Павлович', ['максим', 'юрий', 'павлович']],
   ])('are left out of %s', (text, left) => {
     expect(words(text)).toEqual(left);
   });
