@@ -48,8 +48,8 @@ export function siteKeys(): PublicKey[] {
 
 const style = `
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:40rem;padding:1rem;font:1.125rem/1.55 Georgia,"PT Serif","Noto Serif","Times New Roman",serif;color:#1d2738;background:#fbf9f4}
-h1{font-size:2rem;line-height:1.15;text-wrap:balance}p,li{text-wrap:pretty}h2{font-size:1.2rem;overflow-wrap:anywhere}h3{font-size:1rem;margin:1.2rem 0 .2rem}
+body{margin:0 auto;max-width:40rem;padding:1rem;font:1.125rem/1.55 Georgia,"PT Serif","Noto Serif","Times New Roman",serif;color:#1d2738;background:#fbf9f4;overflow-wrap:break-word}
+h1{font-size:min(2rem,16vw);line-height:1.15;text-wrap:balance}p,li{text-wrap:pretty}h2{font-size:1.2rem;overflow-wrap:anywhere}h3{font-size:1rem;margin:1.2rem 0 .2rem}
 button,.choose{font:inherit;color:inherit;background:#fffefb;border:2px solid #7d7767;border-radius:.4rem;padding:.5rem .9rem;min-height:2.75rem;cursor:pointer}
 button[aria-pressed=true]{border-color:#8c2f1b;text-decoration:underline}
 nav{display:flex;flex-wrap:wrap;gap:.4rem}
