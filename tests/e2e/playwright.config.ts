@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'playwright/test';
 import { findChromium } from '../../scripts/check/machine.ts';
 import { absentOn, channels } from './channels.ts';
@@ -11,8 +12,8 @@ export default defineConfig<object, { channelName: string }>({
   testDir: '.',
   outputDir: '../../.cache/test-results',
   globalSetup: './signed-copy.ts',
-  // Tests of one file share what its beforeAll made; files run side by side.
-  workers: 2,
+  // Tests of one file share what its beforeAll made; files run side by side, and much of a test is waiting.
+  workers: Math.max(3, availableParallelism()),
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
