@@ -84,7 +84,7 @@ export function readTokens(
     tokens.push(token);
     if (tokens.length === mostTokens) break;
   }
-  return repaired(tokens, tables, names);
+  return repaired(tokens, text, tables, names);
 }
 
 /** One word of a field, or null when there is no letter in it. */
@@ -168,15 +168,28 @@ function isUnknown({ given, patronymic }: ReadToken): boolean {
   return given.length === 0 && patronymic === null;
 }
 
-/** Xi, Ri and da are words; in Latin letters only a surname beside them shows that two such letters are initials. */
 const latinVowel = /[aeiouy]/;
 
-/** What only the whole field can tell: ПС after a surname are two initials; a patronymic may have a slip in its ending. */
-function repaired(tokens: ReadToken[], tables: NameTables, names: GivenNameIndex): ReadToken[] {
+/**
+ * Whether two letters are two initials: Xi, Ri and da are words, and in Latin letters only a surname beside them, two
+ * capitals or their place behind it (kim av) show that they are none.
+ */
+function areInitials(at: number, tokens: readonly ReadToken[], text: string): boolean {
+  const letters = tokens[at]?.word.text ?? '';
   const isClear = tokens.some(({ word }) => word.cyrillic || looksLikeSurname(word));
+  if (isClear || !latinVowel.test(letters)) return true;
+  // Ryba A. Ye. and Feldman V. Ju. have the initials of two letters that schemes make of Е and Ю.
+  if (/^[ijy][aeou]/.test(letters) && tokens.some(({ initial }) => initial)) return true;
+  const written = text.split(/[^\p{L}]+/u).find((word) => word.toLowerCase() === letters) ?? letters;
+  const isLast = at === tokens.length - 1;
+  if (/^\p{Lu}{2}/u.test(written) && /\p{Ll}/u.test(text)) return true;
+  return isLast && !/^\p{Lu}\p{Ll}/u.test(written);
+}
+
+/** What only the whole field can tell: ПС after a surname are two initials; a patronymic may have a slip in its ending. */
+function repaired(tokens: ReadToken[], text: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
   const short = tokens.findIndex(
-    (token) =>
-      token.word.text.length === 2 && isUnknown(token) && (isClear || !latinVowel.test(token.word.text)),
+    (token, at) => token.word.text.length === 2 && isUnknown(token) && areInitials(at, tokens, text),
   );
   if (short >= 0 && tokens.length > 1 && tokens.every(({ given }) => given.length === 0)) {
     const both = tokens.slice(short, short + 1).flatMap(({ word }) => Array.from(word.text));
