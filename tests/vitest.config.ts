@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -25,6 +26,8 @@ const wholeRuns = [
 export default defineConfig({
   root,
   test: {
+    // Vitest would leave one processor free, which of two is half.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         root,
