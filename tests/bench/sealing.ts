@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { SealThread } from '../../scripts/roster/publish/seal-thread.ts';
 import type { SealedNote } from '../../scripts/roster/publish/sealed-note.ts';
 import { sealedFiles, stretchNew } from '../../scripts/roster/publish/sealed-part.ts';
 
@@ -74,10 +75,12 @@ else {
   await timed('sealing', async () => {
     let [files, bytes] = [0, 0];
     const secret = (text: string): Uint8Array => Uint8Array.from(Buffer.from(hex(text, 32), 'hex'));
-    for await (const [, content] of sealedFiles(notes, secret('salt'), secret('secret'))) {
+    const thread = new SealThread();
+    for await (const [, content] of sealedFiles(notes, secret('salt'), secret('secret'), thread)) {
       files += 1;
       bytes += content.length;
     }
+    await thread.end();
     return `${files} files, ${(bytes / 1e6).toFixed(1)} MB`;
   });
   process.stdout.write(`memory at its highest: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB\n`);

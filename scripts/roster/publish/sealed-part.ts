@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, pbkdf2 } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { LedgerRecord } from '../../../src/schemas/ledger.ts';
 import type { SealedSummary } from '../../../src/schemas/sealed.ts';
 import { createFamilyCode } from '../../../src/seal/family-code.ts';
 import { sealFiles } from '../../../src/seal/seal-release.ts';
 import { decodeIndex, fileName, indexName, summaryOf } from '../../../src/seal/sealed-files.ts';
-import { stretchBytes } from '../sealed.ts';
+import { stretchedLength, stretchRounds, stretchSalt } from '../../../src/seal/stretch.ts';
 import { nodeSealing } from './node-sealing.ts';
 import { type PackedNews, packNews, unpackNews } from './packed-news.ts';
-import { SealThread } from './seal-thread.ts';
+import type { SealThread } from './seal-thread.ts';
 import type { SealedFile } from './seal-worker.ts';
 import type { SealedNote } from './sealed-note.ts';
 
@@ -16,33 +17,37 @@ export function familyCode({ code }: Pick<LedgerRecord, 'code'>): string {
   return createFamilyCode(Buffer.from(code, 'hex'));
 }
 
-/** Codes that are stretched before their results go into the ledger: of a million they would fill the memory. */
-const stretchBatch = 5000;
+const pbkdf2Async = promisify(pbkdf2);
 
-/** Stretches new codes, once for ever: the ledger keeps the results. */
+/** Codes that are stretched at a time: enough for libuv's threads, few enough to hold in memory. */
+const stretchBatch = 512;
+
+/**
+ * Stretches new codes, once for ever: the ledger keeps the results. What `stretchCode` of src/seal does, in Node's
+ * threads: 100,000 take about 15 s on two cores. A test holds the bytes together.
+ */
 export async function stretchNew(
   records: readonly LedgerRecord[],
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   for (let from = 0; from < records.length; from += stretchBatch) {
     const batch = records.slice(from, from + stretchBatch);
-    const codes = batch.map(({ code }) => Buffer.from(code, 'hex'));
-    const results = await stretchBytes(codes, (done) => onProgress(from + done, records.length));
-    batch.forEach((record, index) => {
-      record.stretched = Buffer.from(results[index] as Uint8Array).toString('hex');
-    });
+    const results = batch.map(({ code }) =>
+      pbkdf2Async(Buffer.from(code, 'hex'), stretchSalt, stretchRounds, stretchedLength, 'sha256'),
+    );
+    for (const [index, result] of (await Promise.all(results)).entries()) {
+      (batch[index] as LedgerRecord).stretched = result.toString('hex');
+    }
+    onProgress(from + batch.length, records.length);
   }
 }
-
-/** From so many records on, a second thread seals while the first searches and writes what was sealed. */
-const worthAThread = 20_000;
 
 /** A file of sealed records, by its path below the release folder. */
 export type SealedPath = readonly [path: string, bytes: Uint8Array];
 
 const pathOf = (name: string): string => `sealed/${fileName(name)}`;
 
-/** The same files whether a thread seals or the caller; the caller only when the first is asked for. */
+/** Made when they are asked for. */
 async function* sealedHere(
   news: PackedNews,
   salt: Uint8Array,
@@ -52,32 +57,23 @@ async function* sealedHere(
   for (const [name, bytes] of files) yield [pathOf(name), bytes];
 }
 
-async function* sealedThere(
-  files: AsyncIterable<SealedFile>,
-  thread: SealThread,
-): AsyncGenerator<SealedPath> {
-  try {
-    for await (const { name, bytes } of files) yield [pathOf(name), bytes];
-  } finally {
-    await thread.end();
-  }
+async function* sealedThere(files: AsyncIterable<SealedFile>): AsyncGenerator<SealedPath> {
+  for await (const { name, bytes } of files) yield [pathOf(name), bytes];
 }
 
 /**
- * The sealed records of a release, file by file as they are made: paths below the release folder. A thread begins with
- * this call.
- * @param thread is ended after the last file; null: on the thread of the caller
+ * The sealed records of a release, file by file as they are made: paths below the release folder. The same files
+ * whether a thread seals, which begins with this call, or the caller.
+ * @param thread null: on the thread of the caller
  */
 export function sealedFiles(
   notes: readonly SealedNote[],
   salt: Uint8Array,
   secret: Uint8Array,
-  thread: SealThread | null = notes.length >= worthAThread ? new SealThread() : null,
+  thread: SealThread | null,
 ): AsyncGenerator<SealedPath> {
   const news = packNews(notes);
-  return thread === null
-    ? sealedHere(news, salt, secret)
-    : sealedThere(thread.files(news, salt, secret), thread);
+  return thread === null ? sealedHere(news, salt, secret) : sealedThere(thread.files(news, salt, secret));
 }
 
 /** What `roster.json` says of sealed records, read from their index. */

@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sealRelease } from '../../../scripts/roster/sealed.ts';
 import { writeSealedScripts } from '../../../scripts/roster/sealed-scripts.ts';
 import { createFamilyCode } from '../../../src/seal/family-code.ts';
-import { salt, secret } from './release.ts';
+import { fileName } from '../../../src/seal/sealed-files.ts';
+import { stretchCode } from '../../../src/seal/stretch.ts';
+import { seal } from './release.ts';
 import { seededBytes } from './seeded-bytes.ts';
 
 const program = resolve(import.meta.dirname, '../../../scripts/open-code.ts');
@@ -21,18 +22,21 @@ function run(...args: string[]): { status: number | null; stdout: string; stderr
   return { status, stdout, stderr };
 }
 
-beforeAll(async () => {
-  const { files } = await sealRelease({
-    records: [
-      { code: letter, status: 'confirmed', month: '2022-04', message: 'Мама, я жив.\nПиши.', callUs: false },
-      { code: call, status: 'deceased', month: '2022-04', message: 'x', callUs: true },
+beforeAll(() => {
+  const files = seal(
+    [
+      {
+        stretched: stretchCode(letter),
+        news: { status: 'confirmed', month: '2022-04', message: 'Мама, я жив.\nПиши.' },
+      },
+      { stretched: stretchCode(call), news: { status: 'call_us', month: null, message: null } },
     ],
-    salt,
-    secret,
-    capacityStep: 1536,
-  });
+    { capacityStep: 1536 },
+  );
   mkdirSync(join(folder, 'release/sealed'), { recursive: true });
-  for (const [name, bytes] of files) writeFileSync(join(folder, 'release/sealed', name), bytes);
+  for (const [name, bytes] of files) {
+    writeFileSync(join(folder, 'release/sealed', fileName(name)), bytes);
+  }
   expect(writeSealedScripts(join(folder, 'release'), site)).toBe(7);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
