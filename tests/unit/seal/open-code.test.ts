@@ -27,9 +27,9 @@ beforeAll(() => {
     [
       {
         stretched: stretchCode(letter),
-        news: { status: 'confirmed', month: '2022-04', message: 'Мама, я жив.\nПиши.' },
+        news: { status: 'confirmed' as const, month: '2022-04', message: 'Мама, я жив.\nПиши.' },
       },
-      { stretched: stretchCode(call), news: { status: 'call_us', month: null, message: null } },
+      { stretched: stretchCode(call), news: { status: 'call_us' as const, month: null, message: null } },
     ],
     { capacityStep: 1536 },
   );
