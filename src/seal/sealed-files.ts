@@ -147,6 +147,27 @@ export function decodeShard(file: ByteSource, number: number, index: SealedIndex
   return records;
 }
 
+/** Where the records of a file begin; null where it is none of sealed records. */
+function recordsStart(file: Uint8Array): number | null {
+  const hasMagic = (magic: string): boolean =>
+    String.fromCharCode(...file.subarray(0, magicLength)) === magic + String.fromCharCode(version);
+  if (hasMagic(partMagic)) return partHeaderLength;
+  if (!hasMagic(indexMagic) || file.length < indexHeaderLength) return null;
+  const capacity = number32(file, magicLength + saltLength);
+  const perShard = number32(file, magicLength + saltLength + 4);
+  return indexHeaderLength + (perShard === 0 ? 0 : Math.ceil(capacity / perShard)) * borderLength;
+}
+
+/**
+ * Offsets of the records in a file, dummies among them, whatever else is wrong with it: for whoever looks into each of
+ * them. None in a file that is no file of sealed records.
+ */
+export function* recordOffsets(file: Uint8Array): Generator<number> {
+  const start = recordsStart(file);
+  if (start === null) return;
+  for (let at = start; at + recordLength <= file.length; at += recordLength) yield at;
+}
+
 export function summaryOf(index: Pick<SealedIndex, 'capacity' | 'perShard'>): SealedSummary {
   return {
     format: 'vestochka-sealed/1',

@@ -1,11 +1,5 @@
+import { recordOffsets } from '../../../src/seal/sealed-files.ts';
 import { recordLength } from '../../../src/seal/sealed-record.ts';
-
-/** How files of sealed records begin (src/seal/sealed-files.ts), with the bytes before the records or their number. */
-const saltLength = 32;
-const magicLength = 8;
-const shardStart = magicLength + saltLength + 4;
-const bordersStart = magicLength + saltLength + 8;
-const borderLength = 8;
 
 /**
  * 5,760 bits that are as good as random have 2,880 ones, with a standard deviation of 38. Eight of them either way come
@@ -21,23 +15,6 @@ const onesOf = Uint8Array.from({ length: 256 }, (_, byte) => {
   for (let rest = byte; rest > 0; rest >>= 1) ones += rest & 1;
   return ones;
 });
-
-/** Where the records of a file of sealed records begin; null for any other file. */
-function recordsStart(bytes: Uint8Array): number | null {
-  const magic = Buffer.from(bytes.subarray(0, magicLength)).toString('latin1');
-  if (magic === 'VSTPART\x01') return shardStart;
-  if (magic !== 'VSTSEAL\x01' || bytes.length < bordersStart) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [capacity, perShard] = [view.getUint32(bordersStart - 8), view.getUint32(bordersStart - 4)];
-  return bordersStart + (perShard === 0 ? 0 : Math.ceil(capacity / perShard)) * borderLength;
-}
-
-/** Offsets of the records in a file of sealed records, dummies among them; nothing for any other file. */
-export function* recordOffsets(bytes: Uint8Array): Generator<number> {
-  const start = recordsStart(bytes);
-  if (start === null) return;
-  for (let at = start; at + recordLength <= bytes.length; at += recordLength) yield at;
-}
 
 /**
  * Places in a file of sealed records whose bytes are no cipher: too many zeros, or too few or too many ones. Sealed

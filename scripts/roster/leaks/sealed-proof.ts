@@ -1,10 +1,10 @@
 import type { SealedNews } from '../../../src/schemas/sealed.ts';
 import { deriveRecordKeys, locatorLength, type RecordKeys } from '../../../src/seal/record-keys.ts';
 import { SealError } from '../../../src/seal/seal-error.ts';
+import { recordOffsets } from '../../../src/seal/sealed-files.ts';
 import { openRecordBytes, recordLength } from '../../../src/seal/sealed-record.ts';
 import { Refusal } from '../exit.ts';
 import { newsOf, type SealedNote } from '../publish/sealed-note.ts';
-import { recordOffsets } from './sealed-bytes.ts';
 
 /**
  * So many records are opened: all of a small release, of a large one that many evenly spaced. Whatever goes wrong with

@@ -5,13 +5,14 @@ import type { Hit } from '../../../../../scripts/roster/leaks/hit.ts';
 import { type Needle, Needles } from '../../../../../scripts/roster/leaks/needles.ts';
 import { SearchHere } from '../../../../../scripts/roster/leaks/release-search.ts';
 import { Scanner } from '../../../../../scripts/roster/leaks/scan.ts';
-import { plainRecords, recordOffsets } from '../../../../../scripts/roster/leaks/sealed-bytes.ts';
+import { plainRecords } from '../../../../../scripts/roster/leaks/sealed-bytes.ts';
 import { SealedProof } from '../../../../../scripts/roster/leaks/sealed-proof.ts';
 import { readPopulation } from '../../../../../scripts/roster/population-folder.ts';
 import type { SealedNote } from '../../../../../scripts/roster/publish/sealed-note.ts';
 import { encodeNews } from '../../../../../src/seal/news.ts';
 import { deriveRecordKeys, locatorLength } from '../../../../../src/seal/record-keys.ts';
 import { sealFiles } from '../../../../../src/seal/seal-release.ts';
+import { recordOffsets } from '../../../../../src/seal/sealed-files.ts';
 import { recordLength } from '../../../../../src/seal/sealed-record.ts';
 import { sealedScript } from '../../../../../src/seal/sealed-script.ts';
 
