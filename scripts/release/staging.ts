@@ -19,6 +19,11 @@ import { sha256 } from './hash.ts';
  */
 export const stagingName = '.staging';
 
+/** What a release folder may have beside `roster.json`, as far as it is the release's own. */
+const knownParts = ['cells', 'entries.csv', 'sealed'];
+
+const partOf = (path: string): string => path.split('/')[0] as string;
+
 const planSchema = z.object({
   roster: z.string(),
   pid: z.number(),
@@ -77,9 +82,12 @@ export class Staging {
    */
   finish(roster: string, onProgress?: (synced: number, files: number) => void): void {
     const { out, disk } = this;
-    const names = [...new Set(this.files.map((path) => path.split('/')[0] as string))].sort();
+    const names = [...new Set(this.files.map(partOf))].sort();
+    const unknown = names.find((name) => !knownParts.includes(name));
+    if (unknown !== undefined)
+      throw new Error(`A release has no part ${unknown}: later ones would not replace it.`);
     // A part that the new release does not have goes away with the old release.
-    const old = ['entries.csv', 'sealed'].filter((name) => exists(join(out, name)) && !names.includes(name));
+    const old = knownParts.filter((name) => exists(join(out, name)) && !names.includes(name));
     this.add('roster.json', roster);
     this.files.forEach((path, index) => {
       disk.sync(join(this.fresh, path));

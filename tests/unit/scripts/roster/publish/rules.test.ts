@@ -208,6 +208,17 @@ describe('the rules of releases', () => {
     expect(new Set(refs).size).toBe(2);
   });
 
+  it('withdraws the last row too, and leaves nothing that its roster.json does not name', async () => {
+    policy(1);
+    await run(men(3), '2026-01-10');
+    await run(
+      men(3).map((one) => ({ ...one, disclosure: 'sealed' })),
+      '2026-02-10',
+    );
+    expect(entries()).toEqual([]);
+    expect(existsSync(join(out, 'cells'))).toBe(false);
+  });
+
   it('lists men whatever their status', async () => {
     policy(1);
     const rows = [
