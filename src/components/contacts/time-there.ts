@@ -1,3 +1,5 @@
+import { fill } from '../../i18n/phrase.ts';
+
 /** `HH:MM` in a time zone, or in her own when none is named. */
 function clock(date: Date, timeZone?: string): string {
   return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
@@ -24,12 +26,11 @@ export function showTimeThere(page: Document, now: Date): void {
     const zone = element.dataset.zone ?? '';
     try {
       const ahead = minutesAhead(now, zone);
-      const texts: Record<string, string> = {
+      element.textContent = fill(element.textContent ?? '', {
         time: clock(now, zone),
         from: shifted(element.dataset.from ?? '', ahead),
         to: shifted(element.dataset.to ?? '', ahead),
-      };
-      element.textContent = (element.textContent ?? '').replace(/\{(\w+)\}/g, (_, name) => texts[name] ?? '');
+      });
       element.hidden = false;
     } catch {
       // An old browser without this time zone: the hours by the clock there stand above.

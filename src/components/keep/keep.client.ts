@@ -1,3 +1,4 @@
+import { fill } from '../../i18n/phrase.ts';
 import type { TrustWords } from '../../schemas/trust.ts';
 import { plainDay } from '../../trust/expiry.ts';
 import type { KeepAnswer, KeepRequest, KeptState } from './kept-state.ts';
@@ -22,18 +23,17 @@ const scope = new URL('./', workerUrl).href;
 const part = (id: string): HTMLElement | null => document.getElementById(id);
 
 /** What of the sealed records is not in the copy, in MB. */
-const megabytes = ({ sealedLeftOut = 0 }: KeptState): string => String(Math.ceil(sealedLeftOut / 1e6));
+const megabytes = ({ sealedLeftOut = 0 }: KeptState): number => Math.ceil(sealedLeftOut / 1e6);
 
 function filled(text: string, state: KeptState): string {
-  const values: Record<string, string> = {
-    sequence: String(state.sequence),
+  return fill(text, {
+    sequence: state.sequence,
     issued: plainDay(state.issued),
     expires: plainDay(state.expires),
     taken: plainDay(state.taken),
     source: state.source,
     size: megabytes(state),
-  };
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  });
 }
 
 function ask(worker: ServiceWorker, request: KeepRequest): Promise<KeepAnswer> {

@@ -1,8 +1,10 @@
 import '../code/old-browsers.ts';
+import { fill } from '../../i18n/phrase.ts';
 import type { TrustWords } from '../../schemas/trust.ts';
 import { plainDay } from '../../trust/expiry.ts';
 import { fingerprintOf } from '../../trust/fingerprint.ts';
 import { type PublicKey, parsePublicKey } from '../../trust/minisign.ts';
+import { ownLanguage } from '../frame/own-language.ts';
 import { checkDrop, type Verdict } from './check-drop.ts';
 
 /**
@@ -32,10 +34,6 @@ const wordsOf = (): TrustWords['verify'] => {
   if (found === undefined) throw new Error(`no words of ${language}`);
   return found.words;
 };
-
-function filled(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}
 
 function add(parent: HTMLElement, tag: string, text: string, className = ''): HTMLElement {
   const element = document.createElement(tag);
@@ -76,9 +74,9 @@ function showGenuine(verdict: Extract<Verdict, { outcome: 'genuine' }>): void {
     expires: plainDay(verdict.expires),
   };
   add(answer, 'p', words.genuine, 'verdict');
-  if (verdict.freshness === 'expired') add(answer, 'p', filled(words.expired, values), 'verdict');
-  if (verdict.freshness === 'long-expired') add(answer, 'p', filled(words.long_expired, values), 'verdict');
-  add(answer, 'p', filled(words.release, values));
+  if (verdict.freshness === 'expired') add(answer, 'p', fill(words.expired, values), 'verdict');
+  if (verdict.freshness === 'long-expired') add(answer, 'p', fill(words.long_expired, values), 'verdict');
+  add(answer, 'p', fill(words.release, values));
   add(answer, 'p', words.compare);
   addKey(verdict.key);
 }
@@ -154,8 +152,8 @@ function start(): void {
     const [file] = Array.from(event.dataTransfer?.files ?? []);
     if (file !== undefined) judge(file);
   });
-  const preferred = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2));
-  speak(preferred.find((code) => data.languages[code] !== undefined) ?? language);
+  const wanted = navigator.languages ?? [navigator.language];
+  speak(ownLanguage(wanted, Object.keys(data.languages)) ?? language);
   byId('tool').hidden = false;
 }
 
