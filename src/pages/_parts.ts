@@ -1,6 +1,6 @@
 import Contacts from '../components/contacts/Contacts.astro';
+import KeyFingerprint from '../components/genuine/Fingerprint.astro';
 import Keep from '../components/keep/Keep.astro';
-import KeyFingerprint from '../components/mirrors/KeyFingerprint.astro';
 import Mirrors from '../components/mirrors/Mirrors.astro';
 import Onion from '../components/mirrors/Onion.astro';
 import Note from '../components/note/Note.astro';
