@@ -32,8 +32,8 @@ export interface Words {
   forms(key: PluralKey): Forms;
   date(iso: string): string;
   readonly entry: EntryPhrases;
-  /** Birth dates under a column heading that already says "born". */
-  readonly bornInTable: Pick<EntryPhrases, 'between' | 'onDay' | 'inYear' | 'inYears'>;
+  /** Birth dates under a column heading that already says "born": bounds of days, and of years. */
+  readonly bornInTable: Pick<EntryPhrases, 'between' | 'inYears'>;
 }
 
 /** The strings of every language of `content/ui`, checked against the first; throws `ContentError`. */
@@ -99,8 +99,6 @@ function wordsOfFile({ file, code, ui }: UiFile): Words {
     entry,
     bornInTable: {
       between: text('list.born.between'),
-      onDay: '{date}',
-      inYear: '{year}',
       inYears: text('list.born.in_years'),
     },
   };

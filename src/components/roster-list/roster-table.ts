@@ -111,9 +111,9 @@ export interface RowPhrases {
 export function rowPhrases({ tag, bornInTable }: Pick<Words, 'tag' | 'bornInTable'>): RowPhrases {
   const day = figures(tag, { day: '2-digit', month: '2-digit' });
   const fullDay = figures(tag, { day: '2-digit', month: '2-digit', year: 'numeric' });
-  const { inYear, inYears, between } = bornInTable;
+  const { inYears, between } = bornInTable;
   const years = ({ from, to }: Pick<YearSpan, 'from' | 'to'>): string =>
-    escaped(from === to ? fill(inYear, { year: from }) : fill(inYears, { from, to }));
+    escaped(from === to ? from : fill(inYears, { from, to }));
   const written = (from: string, to: string, headYear: string | null): string => {
     const [fromYear, toYear] = [from.slice(0, 4), to.slice(0, 4)];
     if (from.endsWith('-01-01') && to.endsWith('-12-31')) return years({ from: fromYear, to: toYear });
