@@ -3,7 +3,9 @@ import { printProblems } from './problem-list.ts';
 import { progressBar } from './progress.ts';
 import { type PublishArguments, publishArguments } from './publish/arguments.ts';
 import { TooManyMissing } from './publish/missing.ts';
-import { nodeWorld, type Outcome, publish, type WaitReason } from './publish/publication.ts';
+import type { Outcome } from './publish/outcome.ts';
+import { nodeWorld, publish } from './publish/publication.ts';
+import type { WaitReason } from './publish/waiting.ts';
 import { requireFile } from './register-file.ts';
 
 export const help = `Turns a register into a release: entries.csv, the tables that made its rows (cells/), the sealed records and roster.json.

@@ -6,6 +6,8 @@ import { sha256 } from '../../release/hash.ts';
 import type { Ledger } from '../ledger/ledger-file.ts';
 import { currentListing } from '../ledger/rollback.ts';
 
+export const entriesPath = 'entries.csv';
+
 /** Every row that is public by the ledger, in the order of `entries.csv`. */
 export function publicEntries(ledger: Ledger): Entry[] {
   const entries: Entry[] = [];

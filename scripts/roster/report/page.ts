@@ -5,7 +5,8 @@ import { chanceFits } from '../../../src/roster/false-hope.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
 import type { Population } from '../../../src/schemas/population.ts';
 import type { Roster } from '../../../src/schemas/release.ts';
-import type { Outcome, WaitReason } from '../publish/publication.ts';
+import type { ReleaseSummary } from '../publish/outcome.ts';
+import type { WaitReason } from '../publish/waiting.ts';
 import type { Warning } from '../register/problem.ts';
 import { type Findings, type NameExample, type Rarity, summaryOf } from './findings.ts';
 import {
@@ -28,7 +29,7 @@ export interface ReportContent {
   policy: Policy;
   population: Population;
   /** Of a dry run of `publish`. */
-  release: NonNullable<Outcome['release']>;
+  release: ReleaseSummary;
   /** The release that is in force now; null before the first. */
   before: Pick<Roster, 'sequence' | 'issued' | 'counts'> | null;
   problems: number;

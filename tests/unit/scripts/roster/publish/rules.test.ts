@@ -16,7 +16,8 @@ import { readLedger } from '../../../../../scripts/roster/ledger/ledger-file.ts'
 import { lockLedger } from '../../../../../scripts/roster/ledger/lock.ts';
 import { currentListing } from '../../../../../scripts/roster/ledger/rollback.ts';
 import { publishArguments } from '../../../../../scripts/roster/publish/arguments.ts';
-import { nodeWorld, type Outcome, publish } from '../../../../../scripts/roster/publish/publication.ts';
+import type { Outcome } from '../../../../../scripts/roster/publish/outcome.ts';
+import { nodeWorld, publish } from '../../../../../scripts/roster/publish/publication.ts';
 import { readRelease } from '../../../../../scripts/roster/release-folder.ts';
 
 const header = 'record_id,surname,given_name,patronymic,birth_date,status,disclosure,message,code_version';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Disk, nodeDisk } from '../../../../../scripts/release/disk.ts';
 import { publishArguments } from '../../../../../scripts/roster/publish/arguments.ts';
-import { nodeWorld, type Outcome, publish } from '../../../../../scripts/roster/publish/publication.ts';
+import type { Outcome } from '../../../../../scripts/roster/publish/outcome.ts';
+import { nodeWorld, publish } from '../../../../../scripts/roster/publish/publication.ts';
 import { readRelease } from '../../../../../scripts/roster/release-folder.ts';
 import { generateRegister } from '../../../../fixtures/registers/generate.ts';
 
