@@ -350,7 +350,7 @@ export async function main(args: readonly string[], world: World): Promise<numbe
     if (foreign !== undefined) throw new UsageError(`${name} knows no --${foreign}`);
     return await command(rest, values, world);
   } catch (error) {
-    if (error instanceof UsageError || isUsageError(error)) {
+    if (isUsageError(error)) {
       world.err(`mirror: ${error.message}\nsee: npm run mirror -- --help\n`);
       return 2;
     }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EntriesError } from '../src/roster/entries-csv.ts';
-import { exit, Refusal, UsageError } from './roster/exit.ts';
+import { exit, Refusal } from './roster/exit.ts';
 import { ReleaseError } from './roster/release-folder.ts';
 import { isUsageError } from './usage.ts';
 
@@ -33,13 +33,9 @@ ${Object.entries(commands)
   COMMAND --help tells the rest. Exit: 0 fine, 1 problems in the data or a refusal, 2 usage.
 `;
 
-function isUsage(error: unknown): error is Error {
-  return error instanceof UsageError || isUsageError(error);
-}
-
 /** Prints an error as a person needs it; a stack only for faults of the program itself. */
 function explain(error: unknown, name: string): number {
-  if (isUsage(error)) {
+  if (isUsageError(error)) {
     process.stderr.write(`${error.message}\nHelp: npm run --silent roster -- ${name} --help\n`);
     return exit.usage;
   }

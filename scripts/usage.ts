@@ -1,13 +1,14 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** Whether an error is about the words of a call: what `parseArgs` of Node throws. */
-export function isUsageError(error: unknown): error is TypeError {
-  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-}
-
-/** A call that `parseArgs` accepts and the command cannot carry out. The message says what to write instead. */
+/** A call that `parseArgs` accepts and the command cannot carry out: exit status 2. The message says what to write instead. */
 export class UsageError extends Error {
   override name = 'UsageError';
+}
+
+/** Whether an error is about the words of a call: a `UsageError`, or what `parseArgs` of Node throws. */
+export function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true;
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
 /**
@@ -20,7 +21,7 @@ export async function runCommand(usage: string, main: () => Promise<void>): Prom
   try {
     await main();
   } catch (error) {
-    if (!isUsageError(error) && !(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     process.stderr.write(`${error.message}\n\n${usage}`);
     process.exitCode = 2;
   }

@@ -1,5 +1,4 @@
-/** The command was called wrongly: exit status 2. */
-export class UsageError extends Error {}
+export { UsageError } from '../usage.ts';
 
 /** The command was called rightly and says no, or the data are at fault: exit status 1. */
 export class Refusal extends Error {}

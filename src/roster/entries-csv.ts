@@ -1,8 +1,6 @@
-import { type Entry, entryColumns } from '../schemas/entry.ts';
+import { type Entry, entryColumns, isoDatePattern, refPattern } from '../schemas/entry.ts';
 
 const header = entryColumns.join(',');
-const refPattern = /^[0-9A-HJKMNP-TV-Z]{8}$/;
-const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `entries.csv` does not read as it should; `line` counts from 1, the header. */
 export class EntriesError extends Error {
@@ -123,7 +121,7 @@ function parseEntry(line: string, number: number, shared: (text: string) => stri
     throw new EntriesError(number, 'patronymic_initial must be one letter, …, ? or empty.');
   }
   for (const column of ['birth_from', 'birth_to'] as const) {
-    if (!datePattern.test(entry[column])) throw new EntriesError(number, `${column} is no ISO date.`);
+    if (!isoDatePattern.test(entry[column])) throw new EntriesError(number, `${column} is no ISO date.`);
   }
   if (entry.birth_from > entry.birth_to) throw new EntriesError(number, 'birth_from is after birth_to.');
   return entry;

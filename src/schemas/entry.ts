@@ -20,10 +20,13 @@ export const entryColumns = [
   'birth_to',
 ] as const;
 
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const refPattern = /^[0-9A-HJKMNP-TV-Z]{8}$/;
+export const isoDatePattern = /^\d{4}-\d{2}-\d{2}$/;
+
+const isoDate = z.string().regex(isoDatePattern);
 
 export const entrySchema = z.strictObject({
-  ref: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/),
+  ref: z.string().regex(refPattern),
   given_name: z.string().min(1),
   patronymic_initial: z.string().max(1),
   surname_initial: z.string().length(1),

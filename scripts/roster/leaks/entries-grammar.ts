@@ -1,6 +1,6 @@
 import type { Description } from '../../../src/roster/describe.ts';
 import { sortEntries } from '../../../src/roster/entries-csv.ts';
-import { type Entry, entryColumns } from '../../../src/schemas/entry.ts';
+import { type Entry, entryColumns, refPattern } from '../../../src/schemas/entry.ts';
 
 /** Every token that a field of `entries.csv` may be, by the tables alone: no register is needed to know them. */
 export interface EntriesGrammar {
@@ -8,7 +8,6 @@ export interface EntriesGrammar {
   initials: ReadonlySet<string>;
 }
 
-const refPattern = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 type End = 'from' | 'to';

@@ -1,3 +1,4 @@
+import { isoDatePattern, refPattern } from '../../../src/schemas/entry.ts';
 import type { LedgerRecord } from '../../../src/schemas/ledger.ts';
 
 /**
@@ -9,13 +10,11 @@ import type { LedgerRecord } from '../../../src/schemas/ledger.ts';
 type Fields = Record<string, unknown>;
 
 const hexDigits = /^[0-9a-f]+$/;
-const refPattern = /^[0-9A-HJKMNP-TV-Z]{8}$/;
-const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 
 const isHex = (value: unknown, bytes: number): boolean =>
   typeof value === 'string' && value.length === 2 * bytes && hexDigits.test(value);
 const isRef = (value: unknown): boolean => typeof value === 'string' && refPattern.test(value);
-const isDate = (value: unknown): boolean => typeof value === 'string' && datePattern.test(value);
+const isDate = (value: unknown): boolean => typeof value === 'string' && isoDatePattern.test(value);
 const isNumber = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1;
 const isText = (value: unknown, shortest: number, longest: number): boolean =>
   typeof value === 'string' && value.length >= shortest && value.length <= longest;

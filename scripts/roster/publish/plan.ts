@@ -3,6 +3,8 @@ import type { Description, Man } from '../../../src/roster/describe.ts';
 import { createRef } from '../../../src/roster/ref-code.ts';
 import type { LedgerRecord, Listing } from '../../../src/schemas/ledger.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
+import { callDrawLength } from '../../../src/seal/call-us.ts';
+import { codeBytes } from '../../../src/seal/family-code.ts';
 import { Draw } from '../ledger/draw.ts';
 import type { Ledger } from '../ledger/ledger-file.ts';
 import { currentListing } from '../ledger/rollback.ts';
@@ -49,10 +51,6 @@ const sameRow = (a: Description, b: Description): boolean =>
   a.birth_to === b.birth_to;
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-
-/** Family codes have so many random bytes, the draw for "please call us" so many. */
-const codeLength = 10;
-const callDrawLength = 4;
 
 /**
  * Goes through a register and a ledger together and works out what changes. It changes the ledger's records in
@@ -120,7 +118,7 @@ export class Plan {
   }
 
   private newCode(known: LedgerRecord, random: Uint8Array): void {
-    known.code = hex(random.subarray(0, codeLength));
+    known.code = hex(random.subarray(0, codeBytes));
     known.stretched = '';
     this.unstretched.push(known);
     this.ledgerChanged = true;
@@ -142,7 +140,7 @@ export class Plan {
     if (record.code_version > known.code_version) {
       known.code_version = record.code_version;
       // A new code is the answer to a stolen ledger, so it must not come from the seed that was stolen with it.
-      this.newCode(known, randomBytes(codeLength));
+      this.newCode(known, randomBytes(codeBytes));
     }
     const { status, status_date, disclosure, message } = record;
     this.note(known, {
