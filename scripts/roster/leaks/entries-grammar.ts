@@ -45,7 +45,7 @@ export function foreignField(row: Description, grammar: EntriesGrammar): keyof D
 
 export const entriesHeader = entryColumns.join(',');
 
-function entryOf(line: string): Entry {
+function entryOf(fields: readonly string[]): Entry {
   const [
     ref = '',
     given_name = '',
@@ -53,26 +53,23 @@ function entryOf(line: string): Entry {
     surname_initial = '',
     birth_from = '',
     birth_to = '',
-  ] = line.split(',');
+  ] = fields;
   return { ref, given_name, patronymic_initial, surname_initial, birth_from, birth_to };
 }
 
 /**
  * The first of some lines of `entries.csv` that does not stand where its own words put it: an order of one's own could
- * tell anything. -1 where all do.
+ * tell anything.
  */
-export function firstOutOfOrder(lines: readonly string[]): number {
-  const entries = lines.map(entryOf);
+export function firstOutOfOrder(lines: readonly string[]): string | undefined {
+  const entries = lines.map((line) => entryOf(line.split(',')));
   const sorted = sortEntries(entries);
-  return entries.findIndex((entry, index) => entry !== sorted[index]);
+  return lines.find((_, index) => entries[index] !== sorted[index]);
 }
 
 /** Whether a line of `entries.csv` consists of tokens of the grammar; such a line cannot carry anything else. */
 export function isGrammatical(line: string, grammar: EntriesGrammar): boolean {
-  const { ref, ...row } = entryOf(line);
-  return (
-    line.split(',').length === entryColumns.length &&
-    refPattern.test(ref) &&
-    foreignField(row, grammar) === null
-  );
+  const fields = line.split(',');
+  const { ref, ...row } = entryOf(fields);
+  return fields.length === entryColumns.length && refPattern.test(ref) && foreignField(row, grammar) === null;
 }

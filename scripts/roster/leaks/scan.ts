@@ -179,18 +179,14 @@ export class Scanner {
       letterBytes,
       vocabularyIsFine: this.options.vocabularyIsFine,
     };
-    const searched = text.startsWith(entriesHeader)
-      ? this.withoutGrammatical(text)
-      : isRoster(text)
-        ? withoutOwnWords(text)
-        : text;
+    let searched = isRoster(text) ? withoutOwnWords(text) : text;
     if (text.startsWith(entriesHeader)) {
-      const lines = text.split('\n').slice(1);
-      const rows = lines.filter((line) => isGrammatical(line, this.options.grammar));
-      const first = firstOutOfOrder(rows);
-      if (first >= 0) {
-        const at = place.fixed?.() ?? piece.offsetOf(text.indexOf(rows[first] as string));
-        yield { kind: 'order', record_id: '', file: place.file, offset: at, token: rows[first] as string };
+      const { rows, rest } = grammaticalRows(text, this.options.grammar);
+      searched = rest;
+      const row = firstOutOfOrder(rows);
+      if (row !== undefined) {
+        const offset = place.fixed?.() ?? piece.offsetOf(text.indexOf(row));
+        yield { kind: 'order', record_id: '', file: place.file, offset, token: row };
       }
     }
     for (let from = 0; from < searched.length; from += sliceLength) {
@@ -230,17 +226,17 @@ export class Scanner {
       } else yield* this.scanText(pieceOfText(content), within);
     }
   }
+}
 
-  /** Rows of `entries.csv` that are made of tokens of the tables give way to blanks: nothing is left to search in them. */
-  private withoutGrammatical(text: string): string {
-    const { grammar } = this.options;
-    return text
-      .split('\n')
-      .map((line) =>
-        line === entriesHeader || isGrammatical(line, grammar) ? ' '.repeat(line.length) : line,
-      )
-      .join('\n');
-  }
+/** Rows of `entries.csv` that are made of tokens of the tables; they give way to blanks, since nothing is left to search in them. */
+function grammaticalRows(text: string, grammar: EntriesGrammar): { rows: string[]; rest: string } {
+  const rows: string[] = [];
+  const lines = text.split('\n').map((line) => {
+    const isRow = isGrammatical(line, grammar);
+    if (isRow) rows.push(line);
+    return isRow || line === entriesHeader ? ' '.repeat(line.length) : line;
+  });
+  return { rows, rest: lines.join('\n') };
 }
 
 /** A text that is at hand as such; its place is given from outside. */

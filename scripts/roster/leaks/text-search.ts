@@ -134,6 +134,12 @@ export class TextSearch {
     });
   }
 
+  /** Of what a word may be, surnames in the nominative. */
+  private readNominative(word: string): Reading {
+    const { folds, surnames } = this.read(word);
+    return { folds, surnames: surnames.filter((one) => folds.includes(this.needles.foldOf(one))) };
+  }
+
   /** A surname within a longer word: `файлИвановфайл`, `photoivanovjpg`. */
   private readWithin(word: string): Reading | null {
     if (word.length < shortestAround || word.length > longestAround) return null;
@@ -198,17 +204,11 @@ export class TextSearch {
       const surnames = this.readSpaced(spaced.replace(/[^\p{L}]/gu, ''));
       if (surnames.length > 0) yield this.surnameHit(surnames, at, spaced);
     }
-    const isOpaqueChat = opaqueTest(opaque);
-    for (const token of tokens(text, chatPattern)) {
-      const { folds, surnames } = this.read(token.text);
-      const nominatives = surnames.filter((one) => folds.includes(this.needles.foldOf(one)));
-      if (nominatives.length > 0 && !isOpaqueChat(token))
-        yield this.surnameHit(nominatives, token.at, token.text);
+    for (const { text: typed, at } of outside(opaque, tokens(text, chatPattern))) {
+      const { surnames } = this.readNominative(typed);
+      if (surnames.length > 0) yield this.surnameHit(surnames, at, typed);
     }
-    const isNoise = opaqueTest(opaque);
-    for (const token of tokens(text, keyboardPattern)) {
-      if (isNoise(token)) continue;
-      const { text: keys, at } = token;
+    for (const { text: keys, at } of outside(opaque, tokens(text, keyboardPattern))) {
       const core = keys.replace(/^["']+|["']+$/g, '');
       if (core.length < shortestTurned) continue;
       const { surnames } = this.readTurned(core);
@@ -251,9 +251,8 @@ export class TextSearch {
   private firstWithSurname(words: Iterable<string>): Reading | null {
     for (const word of words) {
       if (word.length < shortestInWord) continue;
-      const { folds, surnames } = this.read(word);
-      const nominatives = surnames.filter((one) => folds.includes(this.needles.foldOf(one)));
-      if (nominatives.length > 0) return { folds, surnames: nominatives };
+      const reading = this.readNominative(word);
+      if (reading.surnames.length > 0) return reading;
     }
     return null;
   }
@@ -458,4 +457,10 @@ function opaqueTest(runs: readonly Token[]): (token: Token) => boolean {
     while (next < runs.length && (runs[next] as Token).end <= at) next += 1;
     return next < runs.length && (runs[next] as Token).at <= at;
   };
+}
+
+/** Those of some tokens that lie in none of the opaque runs. */
+function outside(runs: readonly Token[], words: readonly Token[]): Token[] {
+  const isOpaque = opaqueTest(runs);
+  return words.filter((word) => !isOpaque(word));
 }
