@@ -1,20 +1,21 @@
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { existsSync, globSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodeCellEdition } from '../../src/roster/cell-edition.ts';
 import { RosterDataError } from '../../src/roster/roster-data-error.ts';
 import { names } from '../names/name-tables.ts';
 import { todayIso } from './clock.ts';
 import { exit, UsageError } from './exit.ts';
+import { Baseline } from './leaks/baseline.ts';
 import { needleOf } from './leaks/faulty-row.ts';
-import { type Walk, walk } from './leaks/folder-walk.ts';
+import { bytesOf, type FileScan, scanFiles } from './leaks/file-scan.ts';
+import { walk } from './leaks/folder-walk.ts';
 import { grammarOf } from './leaks/gate.ts';
 import type { Hit } from './leaks/hit.ts';
 import { Needles } from './leaks/needles.ts';
 import { Scanner } from './leaks/scan.ts';
 import { readPopulation } from './population-folder.ts';
-import { type Progress, progressBar } from './progress.ts';
+import { progressBar } from './progress.ts';
 import { grammarWith } from './publish/cell-editions.ts';
 import { readRegister } from './register/read-register.ts';
 import { registerWords } from './register/words.ts';
@@ -51,17 +52,6 @@ async function needlesOf(register: string): Promise<{ needles: Needles; faulty: 
   return { needles, faulty: reading.problems.length };
 }
 
-/** The bytes of a file, or why they cannot be read. */
-function bytesOf(file: string): Uint8Array | string {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    // No right to read it, or more than fits into memory: the rest is searched all the same.
-    const { code } = error as NodeJS.ErrnoException;
-    return `a file that cannot be read (${code ?? 'unknown'})`;
-  }
-}
-
 /** Editions of the cells in releases among what is searched: their rows may bear names that no table has today. */
 function editionsBelow(paths: readonly string[]): Uint8Array[] {
   const files = paths.flatMap((path) =>
@@ -80,91 +70,6 @@ function editionsBelow(paths: readonly string[]): Uint8Array[] {
     }
   });
 }
-
-const sum = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');
-
-interface Searched {
-  scanner: Scanner;
-  /** Sums of contents that need no search. */
-  known?: ReadonlySet<string>;
-  /** Files that were passed over for that. */
-  same: number;
-  bar: Progress;
-}
-
-/** What of a path goes with a copy: all below the folder that was named. */
-function publicName(file: string, roots: readonly string[]): string {
-  const within = roots.map((root) => relative(root, file));
-  return within.find((path) => path !== '' && !path.startsWith('..')) ?? basename(file);
-}
-
-function* scanFiles(
-  { files, notSearched }: Walk,
-  roots: readonly string[],
-  searched: Searched,
-): Generator<Hit> {
-  const { scanner, known, bar } = searched;
-  for (const { file, what } of notSearched) scanner.unreadable.push({ file, offset: 0, what });
-  const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
-  const total = sizes.reduce((all, size) => all + size, 0);
-  let done = 0;
-  for (const [index, file] of files.entries()) {
-    yield* scanner.scanName(file, publicName(file, roots));
-    const bytes = bytesOf(file);
-    if (typeof bytes === 'string') scanner.unreadable.push({ file, offset: 0, what: bytes });
-    else if (known?.has(sum(bytes))) searched.same += 1;
-    else yield* scanner.scan(file, bytes);
-    done += sizes[index] as number;
-    bar.update(done, total);
-  }
-  bar.done();
-}
-
-/** The site without a roster, with which another is compared. */
-class Baseline {
-  /** Sums of its files: the same bytes need no search. */
-  readonly sums = new Set<string>();
-  private readonly folder: string;
-  private readonly found: Walk;
-
-  constructor(folder: string) {
-    this.folder = folder;
-    this.found = walk([folder]);
-    for (const file of this.found.files) {
-      const bytes = bytesOf(file);
-      if (typeof bytes !== 'string') this.sums.add(sum(bytes));
-    }
-  }
-
-  /**
-   * Finds that do not stand in the baseline too. It is searched only as far as it takes to tell: first where the finds
-   * are in the other site, then the rest.
-   */
-  without(hits: readonly Hit[], paths: readonly string[], scanner: Scanner): Hit[] {
-    const open = new Set(hits.map(token));
-    if (open.size === 0) return [];
-    const places = new Set(
-      hits.map(({ file }) => join(this.folder, publicName(file.split('!')[0] as string, paths))),
-    );
-    const files = [...this.found.files].sort((a, b) => Number(places.has(b)) - Number(places.has(a)));
-    const unreadable = scanner.unreadable.length;
-    const fine = scanFiles({ files, notSearched: [] }, [this.folder], {
-      scanner,
-      same: 0,
-      bar: progressBar('baseline'),
-    });
-    for (const hit of fine) {
-      open.delete(token(hit));
-      if (open.size === 0) break;
-    }
-    // What of the baseline cannot be looked into is told of the other site, if it stands there.
-    scanner.unreadable.length = unreadable;
-    return hits.filter((hit) => open.has(token(hit)));
-  }
-}
-
-/** What is the same find in two sites. */
-const token = ({ kind, token: text }: Hit): string => `${kind} ${text}`;
 
 function line({ file, offset, record_id, kind }: Hit, json: boolean): string {
   return json
@@ -191,8 +96,9 @@ export async function run(args: string[]): Promise<number> {
   const grammar = grammarWith(grammarOf(readPopulation()), editionsBelow(paths));
   const scanner = new Scanner(needles, { vocabularyIsFine: values.baseline !== undefined, grammar });
   const baseline = values.baseline === undefined ? null : new Baseline(values.baseline);
-  const searched: Searched = {
+  const scan: FileScan = {
     scanner,
+    roots: paths,
     same: 0,
     bar: progressBar('searching'),
     ...(baseline && { known: baseline.sums }),
@@ -204,11 +110,13 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(`${line(hit, values.json)}\n`);
   };
   const hits: Hit[] = [];
-  for (const hit of scanFiles(files, paths, searched)) {
+  for (const hit of scanFiles(files, scan)) {
     if (baseline === null) print(hit);
     else hits.push(hit);
   }
-  for (const hit of baseline?.without(hits, paths, scanner) ?? []) print(hit);
+  for (const hit of baseline?.without(hits, paths, scanner, () => progressBar('baseline')) ?? []) {
+    print(hit);
+  }
   for (const { file, offset, what } of scanner.unreadable) {
     process.stderr.write(`${file}, offset ${offset}: ${what}: not searched.\n`);
   }
@@ -219,8 +127,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const counted = (count: number, one: string): string =>
     `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`;
-  const same =
-    searched.same === 0 ? '' : `, ${searched.same.toLocaleString('en')} of them as in the baseline`;
+  const same = scan.same === 0 ? '' : `, ${scan.same.toLocaleString('en')} of them as in the baseline`;
   process.stderr.write(
     `${counted(found, 'find')} of ${counted(needles.size, 'record')} in ${counted(files.files.length, 'file')}${same}.\n`,
   );
