@@ -1,13 +1,17 @@
 import {
+  areBothOnPapers,
+  areInOneCase,
   compareAsBest,
   compareTokens,
   farthest,
+  isCaseOf,
   mayBeSlip,
   ruleLimit,
   type WordComparison,
   type WordPart,
   wordCosts,
 } from './compare-words.ts';
+import { languageOf } from './east-slavic.ts';
 import type { GivenNameIndex } from './given-names.ts';
 import { inOtherLayouts } from './keyboard.ts';
 import { isSpellingOf } from './latin-spelling.ts';
@@ -421,9 +425,20 @@ function nameHolds(one: readonly NameToken[], other: readonly NameToken[], pairs
   if (mayBeWoman(forms)) return false;
   // Слава is short for Вячеслав and for Ярослав.
   if (pairs.some(({ comparison }) => comparison.reason.code === 'diminutive')) return false;
+  const inOneLanguage = languageOf(textOf(one)) === languageOf(textOf(other));
+  const parts = pairs.flatMap((pair) => {
+    const [token, facing] = [one[pair.a], other[pair.b]];
+    if (token === undefined || facing === undefined) return [];
+    const isForm =
+      forms.includes(pair) || (inOneLanguage && !surnames.includes(pair) && isCaseOf(token, facing));
+    return [{ token, isForm }];
+  });
+  if (!areInOneCase(parts)) return false;
   return pairs.every((pair) => {
     const { cost, reason } = pair.comparison;
     if (!surnames.includes(pair)) {
+      const [a, b] = [one[pair.a], other[pair.b]];
+      if (inOneLanguage && a !== undefined && b !== undefined && areBothOnPapers(a, b)) return false;
       // A surname may look like a given name or a patronymic; then there are two of that part.
       const ofPart = pairs.filter(({ comparison }) => comparison.reason.part === reason.part);
       return cost <= wordCosts.script || ofPart.length === 1;

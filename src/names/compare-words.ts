@@ -1,11 +1,12 @@
 import { oneSlip, slipsBetween, soundDistance } from './distance.ts';
-import { russianSpelling } from './east-slavic.ts';
+import { languageOf, russianSpelling } from './east-slavic.ts';
 import { foldCyrillic } from './fold.ts';
 import type { GivenCandidate } from './given-names.ts';
 import { formOf, isAdjective, isPossessive, stemOf } from './grammar.ts';
 import { romanised } from './latin.ts';
 import { looksLikeSurname, type ReadToken } from './read-query.ts';
 import type { NamePart, Reason, ReasonCode } from './reason.ts';
+import { firstFold } from './word.ts';
 
 /** Part of a name that two words are compared as. */
 export type WordPart = Extract<NamePart, 'given_name' | 'surname' | 'patronymic'>;
@@ -159,9 +160,57 @@ function sharedFather(a: ReadToken, b: ReadToken): { code: ReasonCode; cost: num
   const father = one.fathers.find((name) => other.fathers.includes(name));
   if (father === undefined) return null;
   const colloquial = one.colloquial || other.colloquial;
-  return colloquial
-    ? { code: 'colloquial', cost: wordCosts.colloquial }
-    : { code: one.feminine !== other.feminine ? 'feminine' : 'case', cost: wordCosts.case };
+  if (colloquial) return { code: 'colloquial', cost: wordCosts.colloquial };
+  if (one.feminine !== other.feminine) return { code: 'feminine', cost: wordCosts.case };
+  return { code: formBetween(a, b, 'patronymic') ?? 'variant', cost: wordCosts.case };
+}
+
+/** How given names and patronymics begin and end in Ukrainian where Russian has others: Олександр, Микола, Павло. */
+const ukrainianShape = /^(?:олекс|мик|волод|костян|йос)|о$/;
+/** What makes a patronymic of a father's name, which papers write apart, with a hyphen or in one word. */
+const turkicEnding = /-?(?:[оу]гл[ыу]|ул[ыу]|[кг][ыи]з[ыи])$/;
+
+function areInOneLanguage(a: string, b: string): boolean {
+  return languageOf(a) === languageOf(b) && ukrainianShape.test(a) === ukrainianShape.test(b);
+}
+
+/** Whether one given name or patronymic is the other in a case; Петро is Ukrainian and no case of Пётр. */
+export function isCaseOf(a: ReadToken, b: ReadToken): boolean {
+  return areInOneLanguage(a.word.text, b.word.text) && formBetween(a, b, 'given_name') !== null;
+}
+
+/**
+ * Whether two given names or patronymics that tables take for one stand on papers of two men as well: Данил and
+ * Даниил, Намигович and Намиг оглы. A case of a name is none, nor is what another language makes of it.
+ */
+export function areBothOnPapers(a: ReadToken, b: ReadToken): boolean {
+  const tokens = [a, b];
+  if (!tokens.every(({ word, initial }) => word.cyrillic && !initial)) return false;
+  if (tokens.some(({ patronymic }) => patronymic?.colloquial === true)) return false;
+  const [one = '', other = ''] = tokens.map((token) => spelled(token).replace(turkicEnding, ''));
+  if (one === other || respelled(a, b) || !areInOneLanguage(one, other)) return false;
+  return !isCaseOf(a, b);
+}
+
+/** Words that no case changes: Шевченко, Белых, Али; and initials. */
+const unchanging = /^.$|[оеёиыуюэ]$|[иы]х$/;
+
+/** Whether no case changes it; Гасан оглы stays as it is, too. */
+function isUnchanging({ word, patronymic }: ReadToken): boolean {
+  return unchanging.test(word.text) || (patronymic !== null && !/[чн]/.test(firstFold(word).slice(-4)));
+}
+
+/** A part of a name, and whether it is one side's form of the other's. */
+export interface FormedPart {
+  readonly token: ReadToken;
+  readonly isForm: boolean;
+}
+
+/** Whether the parts of a name stand in one case: what one part alone has is rather another name (Данила, Данил). */
+export function areInOneCase(parts: readonly FormedPart[]): boolean {
+  return (
+    parts.every(({ isForm }) => !isForm) || parts.every(({ token, isForm }) => isForm || isUnchanging(token))
+  );
 }
 
 function formBetween(a: ReadToken, b: ReadToken, part: WordPart): 'feminine' | 'case' | null {

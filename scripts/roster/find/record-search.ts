@@ -1,5 +1,6 @@
+import { areBothOnPapers, areInOneCase, isCaseOf } from '../../../src/names/compare-words.ts';
 import { soundDistance } from '../../../src/names/distance.ts';
-import { russianSpelling } from '../../../src/names/east-slavic.ts';
+import { languageOf, russianSpelling } from '../../../src/names/east-slavic.ts';
 import { foldCyrillic, initialOfName } from '../../../src/names/fold.ts';
 import { type GivenCandidate, type GivenNameIndex, givenNameIndex } from '../../../src/names/given-names.ts';
 import type { Names } from '../../../src/names/names.ts';
@@ -55,6 +56,22 @@ interface Meant {
   readonly reasons: readonly Reason[];
 }
 
+/** A part of the query beside what it stands for in one record. */
+interface AgreedPart {
+  readonly token: ReadToken;
+  readonly meant: Meant;
+  /** A given name or patronymic as the record has it; empty for a surname. */
+  readonly written: string;
+}
+
+function agreed(token: ReadToken | undefined, meant: Meant | null, written = ''): AgreedPart | null {
+  return token === undefined || meant === null ? null : { token, meant, written };
+}
+
+function haveCode({ reasons }: Meant, wanted: Reason['code']): boolean {
+  return reasons.some(({ code }) => code === wanted);
+}
+
 /** Distinct words of a column, and the records that have each. */
 interface Column {
   readonly codes: Int32Array;
@@ -78,12 +95,11 @@ export function createRecordSearch(
   const givenIndex = givenNameIndex(names.tables, given.words);
   const surnameCodes = new Map(surnames.words.map((word, code) => [word, code]));
   const givenCodes = new Map(given.words.map((word, code) => [word, code]));
-  const fathersRead = new Map<string, ReadToken | undefined>();
-  /** A patronymic of the register as a token: Руслан оглы is one word. */
-  const fatherOf = (written: string): ReadToken | undefined => {
-    if (!fathersRead.has(written))
-      fathersRead.set(written, readTokens(written, names.tables, names.index)[0]);
-    return fathersRead.get(written);
+  const tokensRead = new Map<string, ReadToken | undefined>();
+  /** A given name or patronymic of the register as a token: Руслан оглы is one word. */
+  const tokenOf = (written: string): ReadToken | undefined => {
+    if (!tokensRead.has(written)) tokensRead.set(written, readTokens(written, names.tables, names.index)[0]);
+    return tokensRead.get(written);
   };
   // Builds the keys for neighbours now, not while the first caller waits.
   if (!oneQuestion) surnameIndex.similar(readWord('а', names.tables), 0);
@@ -111,6 +127,29 @@ export function createRecordSearch(
       });
     }
 
+    /**
+     * Whether the parts stand in one case, and given name and patronymic are not such as stand on papers of two men:
+     * who asks for Данил may mean a man who is not here, though a Даниил of this surname is. She may type her own
+     * surname in any case.
+     */
+    function isBeyondDoubt(
+      { surname, given_name, patronymic = '' }: SearchedRecord,
+      parts: AgreedPart[],
+    ): boolean {
+      const inOneLanguage =
+        languageOf(plainText(text)) === languageOf(plainText(`${surname} ${given_name} ${patronymic}`));
+      const read = parts.map(({ token, meant, written }) => {
+        const known =
+          written === '' || !inOneLanguage || haveCode(meant, 'diminutive') ? undefined : tokenOf(written);
+        const isForm = haveCode(meant, 'case') || (known !== undefined && isCaseOf(token, known));
+        return { token, known, isForm, isFeminine: haveCode(meant, 'feminine') };
+      });
+      return (
+        areInOneCase(read.filter(({ isFeminine }) => !isFeminine)) &&
+        read.every(({ token, known }) => known === undefined || !areBothOnPapers(token, known))
+      );
+    }
+
     function visit({ given: first, patronymic, surname: last, tokens }: Placement, cost: number): void {
       const name = first === null ? null : givenMeant(tokens[first]);
       const father = patronymic === null ? undefined : tokens[patronymic];
@@ -131,7 +170,18 @@ export function createRecordSearch(
         if (byFather === undefined) continue;
         const parts = [bySurname, byName, byFather].filter((part) => part !== null);
         const strong =
-          bySurname !== null && byName !== null && cost <= 0.15 && parts.every((part) => part.strong);
+          bySurname !== null &&
+          byName !== null &&
+          cost <= 0.15 &&
+          parts.every((part) => part.strong) &&
+          isBeyondDoubt(
+            record,
+            [
+              agreed(surnameTokens[0], bySurname),
+              agreed(tokens[first ?? -1], byName, record.given_name.replace(/\s+/g, '')),
+              agreed(father, byFather, record.patronymic),
+            ].filter((part) => part !== null),
+          );
         const total = cost + parts.reduce((sum, part) => sum + part.cost, 0);
         const before = found.get(row);
         if (before !== undefined && (before.cost <= total || (before.fit === 'strong' && !strong))) continue;
@@ -231,7 +281,7 @@ export function createRecordSearch(
     const part = 'patronymic';
     const typed = token.word.text;
     if (written === '') return { cost: 0.2, strong: false, reasons: [{ code: 'missing', part, typed }] };
-    const father = fatherOf(written);
+    const father = tokenOf(written);
     if (father === undefined) return undefined;
     const other = father.word;
     if (token.initial) {
@@ -247,12 +297,13 @@ export function createRecordSearch(
     // Намиг оглы and Намигович are one, whether or not tables know Намиг.
     const stems = token.word.folds.map(fatherStem);
     if (asked.some((one) => fathers.includes(one)) || stems.includes(fatherStem(firstFold(other)))) {
-      const colloquial = token.patronymic?.colloquial === true;
+      const code =
+        token.patronymic?.colloquial === true ? 'colloquial' : isCaseOf(token, father) ? 'case' : 'variant';
       return {
         cost: 0.1,
         // A father's name alone may also be the second word of his own.
         strong: token.patronymic !== null,
-        reasons: [{ code: colloquial ? 'colloquial' : 'case', part, typed, means: written }],
+        reasons: [{ code, part, typed, means: written }],
       };
     }
     const distance = soundDistance(firstFold(token.word), firstFold(other), 2);
