@@ -20,7 +20,7 @@ const needsOfScripts: Record<string, Record<string, readonly string[]>> = {
 const javascriptTypes = new Set([undefined, '', 'module', 'text/javascript', 'application/javascript']);
 
 /** `'sha256-…'` of an inline script or style, as CSP 3 section 2.3.1 names it. */
-function hashSource(text: string): string {
+export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, posix, resolve } from 'node:path';
 import {
@@ -12,7 +11,9 @@ import type { TrustWords } from '../../src/schemas/trust.ts';
 import { base64OfScript, sealedBlockId } from '../../src/seal/sealed-script.ts';
 import { plainDay } from '../../src/trust/expiry.ts';
 import { formatReleaseScript, parseRelease, RELEASE_FILE } from '../../src/trust/release.ts';
+import { escapeHtml } from '../escape-html.ts';
 import { classicScript } from './browser-bundle.ts';
+import { hashSource } from './content-security-policy.ts';
 import { trustLanguages } from './verify-page.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -190,9 +191,6 @@ function strip(main: Element): void {
   }
 }
 
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-
 /** Says on the code page where a code can be opened, in place of the form: the records do not fit. */
 function withoutForm(main: Element, words: TrustWords['single']): void {
   for (const element of elementsBelow(main)) {
@@ -228,9 +226,6 @@ function sectionOf(
   const body = isList(page.slug) ? html.replace(/<\/(?:t[dhr]|tbody)>/g, '') : html;
   return `<section class="page${home}" id="${idOfPage(page.slug)}">${body}</section>`;
 }
-
-const hashSource = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
 /** A script that stands inside HTML: what would end it early is written in another way. */
 const inlined = (text: string): string =>

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type TrustWords, trustWordsSchema } from '../../src/schemas/trust.ts';
 import { type PublicKey, parsePublicKey } from '../../src/trust/minisign.ts';
+import { escapeHtml } from '../escape-html.ts';
 import { classicScript } from './browser-bundle.ts';
+import { hashSource } from './content-security-policy.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const content = join(root, 'content/trust');
@@ -63,12 +64,6 @@ li{overflow-wrap:anywhere}
 .soft{color:#51596a;font-size:1rem}
 @media(prefers-color-scheme:dark){body{color:#eceae4;background:#14181f}button,.choose,#tool>.sheet{background:#1b212b;border-color:#8b93a1}.verdict{border-color:#eceae4}.soft{color:#b8bcc5}button[aria-pressed=true]{border-color:#f0a08c}#file:focus-visible+.choose,button:focus-visible{outline-color:#ffbf47}}
 `;
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-
-const hashSource = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
 export interface VerifyPageInput {
   /** Keys whose signature counts. */

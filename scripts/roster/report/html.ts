@@ -1,11 +1,5 @@
 /** Pieces of the report's page. Everything that is not made here goes through `escapeHtml`. */
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text made safe for HTML and SVG. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => entities[character] as string);
-}
+import { escapeHtml } from '../../escape-html.ts';
 
 export const paragraph = (html: string): string => `<p>${html}</p>`;
 

@@ -5,6 +5,7 @@ import { chanceFits } from '../../../src/roster/false-hope.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
 import type { Population } from '../../../src/schemas/population.ts';
 import type { Roster } from '../../../src/schemas/release.ts';
+import { escapeHtml as text } from '../../escape-html.ts';
 import type { ReleaseSummary } from '../publish/outcome.ts';
 import type { WaitReason } from '../publish/waiting.ts';
 import type { Warning } from '../register/problem.ts';
@@ -18,7 +19,6 @@ import {
   percent,
   periodInWords,
   table,
-  escapeHtml as text,
   thousands,
   withCode,
 } from './html.ts';

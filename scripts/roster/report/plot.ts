@@ -3,7 +3,8 @@
  * and for a telephone, and the style sheet shows one of them, so that its words keep the size of the text around it.
  * Below each stand its figures as a table, to be opened; who hears the page is told what the drawing shows.
  */
-import { escapeHtml, number, percent, table } from './html.ts';
+import { escapeHtml } from '../../escape-html.ts';
+import { number, percent, table } from './html.ts';
 
 /** A drawing for one width: its height and what is in it. */
 type Draw = (width: number) => { height: number; content: string };

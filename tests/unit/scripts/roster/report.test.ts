@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { escapeHtml } from '../../../../scripts/escape-html.ts';
 import { readPopulation } from '../../../../scripts/roster/population-folder.ts';
 import { createCollector } from '../../../../scripts/roster/report/findings.ts';
-import { dateInWords, escapeHtml, periodInWords } from '../../../../scripts/roster/report/html.ts';
+import { dateInWords, periodInWords } from '../../../../scripts/roster/report/html.ts';
 import { reportPage } from '../../../../scripts/roster/report/page.ts';
 import { barPlot } from '../../../../scripts/roster/report/plot.ts';
 import { policySchema } from '../../../../src/schemas/policy.ts';
