@@ -1,5 +1,5 @@
 import type { CellIndex } from '../../../src/roster/cell-index.ts';
-import type { Description, Man } from '../../../src/roster/description.ts';
+import type { Description } from '../../../src/roster/description.ts';
 import { menOfEarlierRow } from '../../../src/roster/earlier-rows.ts';
 import {
   anotherManShare,
@@ -20,6 +20,7 @@ import { dayNumber } from '../../../src/roster/roster-view.ts';
 import { createRowClasses, type RowClass, type RowClasses } from '../../../src/roster/row-classes.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
 import type { Population } from '../../../src/schemas/population.ts';
+import { type NameExample, nameExamples } from './name-examples.ts';
 
 /** A row as the data officer may need to look at it. */
 export interface RiskyRow {
@@ -43,15 +44,6 @@ export interface Rarity {
   period: number;
   /** Men who fit the median row; NaN where the tables of today cannot count any. */
   men: number;
-}
-
-/** What the men of a name would get, for one surname initial. */
-export interface NameExample {
-  givenName: string;
-  rank: 'common' | 'rare';
-  /** Men of the country with this name; null for a name that is in no table. */
-  men: number | null;
-  rows: { surnameInitial: string; row: Description | null; men: number }[];
 }
 
 export interface Findings {
@@ -143,86 +135,87 @@ export function createCollector({ population, policy }: FindingsSource): Collect
     },
     finish() {
       const of = (key: string) => known.get(key) as Measured;
-      const measured = listed.flatMap(({ place, ref, key }) => {
+      const all = listed.map(({ key }) => of(key));
+      const rows = all.map(({ row }) => row);
+      const counted = listed.flatMap(({ place, ref, key }): CountedRow[] => {
         const { row, found, count, isEarlier } = of(key);
-        return found === null ? [] : [{ place, ref, row, found, count, isEarlier }];
+        if (found === null) return [];
+        const risk = journalistRisk(found, policy.margin);
+        return [{ place, ref, row, found, men: found.expected, risk, count, isEarlier }];
       });
-      const earlier = measured.filter(({ isEarlier }) => isEarlier);
-      const risks = measured.map(({ found }) => journalistRisk(found, policy.margin)).sort((a, b) => a - b);
-      const classSizes = measured.map(({ found }) => found.expected).sort((a, b) => a - b);
-      const rows = listed.map(({ key }) => of(key).row);
-      const riskiest = measured
-        .map(({ place, ref, row, found }) => ({
-          place,
-          ref,
-          row,
-          men: found.expected,
-          risk: journalistRisk(found, policy.margin),
-        }))
-        .sort((a, b) => b.risk - a.risk || a.place - b.place)
-        .slice(0, riskiestShown);
-      const men = population.men.reduce((sum, year) => sum + year.men, 0);
-      const view = {
-        size: rows.length,
-        birthFrom: Uint32Array.from(rows, ({ birth_from }) => dayNumber(birth_from)),
-        birthTo: Uint32Array.from(rows, ({ birth_to }) => dayNumber(birth_to)),
-      };
-      const incomplete = rows.filter(isIncomplete).length;
-      const full = measured.filter(({ found }) => !found.incomplete);
-      const incompleteFits = measured.reduce(
-        (sum, { found }) => sum + (found.incomplete ? found.fits : 0),
-        0,
-      );
-      const figures = {
-        rows: rows.length - incomplete,
-        population: men,
-        k: partition.k,
-        margin: policy.margin,
-        concentration: rosterConcentration(view, population.men),
-      };
-      const meanClass = full.reduce((sum, { found }) => sum + found.expected, 0) / Math.max(1, full.length);
-      // The same formula with the cells as they are, which are larger than the smallest that may be.
-      const asTheyAre = { ...figures, k: meanClass, margin: 1 };
+      const earlier = counted.filter(({ isEarlier }) => isEarlier);
+      const unmeasured = rows.length - counted.length;
+      const risks = ascending(counted.map(({ risk }) => risk));
       return {
         rows: rows.length,
-        classSizes,
+        classSizes: ascending(counted.map(({ men }) => men)),
         earlier: {
-          rows: rows.length - measured.length + earlier.length,
+          rows: unmeasured + earlier.length,
           below: earlier.filter(({ found }) => found.expected * policy.margin < found.k).length,
-          unmeasured: rows.length - measured.length,
+          unmeasured,
         },
-        incomplete,
+        incomplete: rows.filter(isIncomplete).length,
         risks,
-        meanRisk: risks.reduce((sum, risk) => sum + risk, 0) / Math.max(1, risks.length),
-        global: globalRisk(measured.map(({ found, count }) => individualRisk(count, found.expected))),
-        example: usualRow(measured),
-        rarity: rarityOf(
-          listed.map(({ key }) => of(key)),
-          partition.counts,
-        ),
+        meanRisk: sumOf(risks) / Math.max(1, risks.length),
+        global: globalRisk(counted.map(({ count, men }) => individualRisk(count, men))),
+        example: usualRow(counted),
+        rarity: rarityOf(all, partition.counts),
         ...nameParts(rows),
         birthWidths: birthWidths(rows),
-        riskiest,
-        hope: {
-          figures,
-          bound: falseHopeBound(figures),
-          ofTen: 10 * anotherManShare(figures, policy.expectedShare),
-          expected: falseHopeBound(asTheyAre),
-          any: anyFitShare(asTheyAre, incompleteFits),
-        },
-        examples: examples(population, partition, classes),
+        riskiest: counted.toSorted((a, b) => b.risk - a.risk || a.place - b.place).slice(0, riskiestShown),
+        hope: hopeOf(rows, counted, { population, policy, k: partition.k }),
+        examples: nameExamples(population, partition, classes),
       };
     },
   };
 }
 
+/** A row that the tables of today can count. */
+interface CountedRow extends RiskyRow {
+  found: RowClass;
+  count: number;
+  isEarlier: boolean;
+}
+
+const ascending = (values: number[]): number[] => values.sort((a, b) => a - b);
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** How many families see the row of another man, by the rows of this roster. */
+function hopeOf(
+  rows: readonly Description[],
+  counted: readonly CountedRow[],
+  { population, policy, k }: FindingsSource & { k: number },
+): Findings['hope'] {
+  const view = {
+    size: rows.length,
+    birthFrom: Uint32Array.from(rows, ({ birth_from }) => dayNumber(birth_from)),
+    birthTo: Uint32Array.from(rows, ({ birth_to }) => dayNumber(birth_to)),
+  };
+  const figures = {
+    rows: rows.filter((row) => !isIncomplete(row)).length,
+    population: sumOf(population.men.map(({ men }) => men)),
+    k,
+    margin: policy.margin,
+    concentration: rosterConcentration(view, population.men),
+  };
+  const full = counted.filter(({ found }) => !found.incomplete);
+  const incompleteFits = sumOf(counted.map(({ found }) => (found.incomplete ? found.fits : 0)));
+  const meanClass = sumOf(full.map(({ men }) => men)) / Math.max(1, full.length);
+  // The same formula with the cells as they are, which are larger than the smallest that may be.
+  const asTheyAre = { ...figures, k: meanClass, margin: 1 };
+  return {
+    figures,
+    bound: falseHopeBound(figures),
+    ofTen: 10 * anotherManShare(figures, policy.expectedShare),
+    expected: falseHopeBound(asTheyAre),
+    any: anyFitShare(asTheyAre, incompleteFits),
+  };
+}
+
 /** Of the complete rows of the median class the first: what most rows are like. */
-function usualRow(measured: readonly { row: Description; found: RowClass }[]): Findings['example'] {
-  const full = measured
-    .filter(({ found }) => !found.incomplete)
-    .sort((a, b) => a.found.expected - b.found.expected);
-  const usual = full[Math.floor(full.length / 2)];
-  return usual === undefined ? null : { row: usual.row, men: usual.found.expected };
+function usualRow(counted: readonly CountedRow[]): Findings['example'] {
+  const full = counted.filter(({ found }) => !found.incomplete).sort((a, b) => a.men - b.men);
+  return full[Math.floor(full.length / 2)] ?? null;
 }
 
 const isRest = ({ given_name }: Description): boolean => given_name.endsWith('…');
@@ -254,14 +247,13 @@ function rarityOf(measured: readonly Measured[], counts: Partition['counts']): R
   ];
   return classes.map(([label, belongs]) => {
     const own = measured.filter(({ row }) => belongs(row));
-    const sorted = (values: number[]): number[] => values.sort((a, b) => a - b);
     const men = own.flatMap(({ found }) => (found === null ? [] : [found.expected]));
     return {
       label,
       rows: own.length,
       patronymicTold: own.filter(({ row }) => tellsPatronymic(row)).length,
-      period: quantile(sorted(own.map(({ row }) => periodOf(row))), 0.5),
-      men: quantile(sorted(men), 0.5),
+      period: quantile(ascending(own.map(({ row }) => periodOf(row))), 0.5),
+      men: quantile(ascending(men), 0.5),
     };
   });
 }
@@ -297,53 +289,6 @@ function birthWidths(rows: readonly Description[]): Findings['birthWidths'] {
     const least = index === 0 ? 0 : (steps[index - 1]?.[1] ?? 0);
     return { label, rows: widths.filter((width) => width > least && width <= most).length };
   });
-}
-
-/** Five of the commonest names and five rare ones, the last of them in no table. */
-function examples(population: Population, partition: Partition, classes: RowClasses): NameExample[] {
-  const { counts } = partition;
-  const total = (name: string): number => counts.givenName(name).reduce((sum, men) => sum + men, 0);
-  const ranked = counts.initials
-    .flatMap((initial) => counts.namesOf(initial))
-    .map((name) => ({ name, men: total(name) }))
-    .sort((a, b) => b.men - a.men);
-  const rarely = [20_000, 5_000, 1_500, 500].flatMap((men) => ranked.find((name) => name.men <= men) ?? []);
-  const birthYear = population.men[Math.floor(population.men.length / 2)]?.year ?? 0;
-  const exampleOf = (givenName: string, rank: NameExample['rank'], men: number | null): NameExample => ({
-    givenName,
-    rank,
-    men,
-    rows: exampleInitials(counts).map((surnameInitial) => {
-      const man: Man = {
-        given_name: givenName,
-        surname_initial: surnameInitial,
-        patronymic_initial: commonestPatronymic(counts),
-        birth: { year: birthYear, month: 5, day: 12 },
-      };
-      const row = classes.describe(man);
-      return { surnameInitial, row, men: row === null ? 0 : (classes.classOf(row)?.expected ?? 0) };
-    }),
-  });
-  const unknown = `${ranked[0]?.name.charAt(0)}${'ю'.repeat(3)}`;
-  return [
-    ...ranked.slice(0, 5).map(({ name, men }) => exampleOf(name, 'common', men)),
-    ...rarely.map(({ name, men }) => exampleOf(name, 'rare', men)),
-    exampleOf(unknown, 'rare', null),
-  ];
-}
-
-/** The commonest surname initial, and one that few have. */
-function exampleInitials({ initials, surnameInitial }: Partition['counts']): string[] {
-  const sorted = [...initials].sort(
-    (a, b) => (surnameInitial(b)[0] as number) - (surnameInitial(a)[0] as number) || (a < b ? -1 : 1),
-  );
-  return [sorted[0], sorted[Math.floor(sorted.length * 0.75)]].flatMap((initial) => initial ?? []);
-}
-
-function commonestPatronymic({ initials, patronymicInitial }: Partition['counts']): string {
-  const total = (initial: string): number =>
-    patronymicInitial(initial).reduce((sum, share) => sum + share, 0);
-  return [...initials].sort((a, b) => total(b) - total(a))[0] ?? '';
 }
 
 /** A few points of a sorted list, for a sentence. */

@@ -9,7 +9,7 @@ import { escapeHtml as text } from '../../escape-html.ts';
 import type { ReleaseSummary } from '../publish/outcome.ts';
 import type { WaitReason } from '../publish/waiting.ts';
 import type { Warning } from '../register/problem.ts';
-import { type Findings, type NameExample, type Rarity, summaryOf } from './findings.ts';
+import { type Findings, type Rarity, summaryOf } from './findings.ts';
 import {
   counted,
   dateInWords,
@@ -22,6 +22,7 @@ import {
   thousands,
   withCode,
 } from './html.ts';
+import type { NameExample } from './name-examples.ts';
 import { barPlot, curve, histogram } from './plot.ts';
 
 export interface ReportContent {
