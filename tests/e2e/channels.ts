@@ -124,8 +124,7 @@ export const absences: readonly Absence[] = [
       'about what is drawn, printed, said on a day and found by many words: the same bytes do the same; that the search itself runs is asked on each channel ("the pages are searched")',
   },
   {
-    tests:
-      /nothing typed, nothing answered|an impossible date|did not arrive whole|fast typing|which group is mistyped|has no month and no words|compares with the month|closing, idling|given up while it opens|an old copy says/,
+    tests: /did not arrive whole|closing, idling|given up while it opens|an old copy says/,
     on: [DEEP, CADDY, NGINX],
     because:
       'states of a page that know nothing of paths and headers, and take time: run at the root, over plain http, behind the careless host and from file://',

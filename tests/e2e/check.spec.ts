@@ -8,13 +8,11 @@ const [man] = listedMen();
 if (man === undefined) throw new Error('The demonstration lists nobody with a full name and birth date.');
 const fullName = `${man.surname} ${man.given_name} ${man.patronymic}`;
 
-test.describe('the outcomes', () => {
-  test('a record fits: what it is, its code, how often it is another man, what to do', async ({
-    page,
-    home,
-  }) => {
-    const check = new CheckPage(page);
-    await check.open(home);
+test('each answer says what it is and what to do next, and the last one counts', async ({ page, home }) => {
+  const check = new CheckPage(page);
+  await check.open(home);
+
+  await test.step('a record fits: what it is, its code, how often it is another man, what to do', async () => {
     await check.type(fullName, man.birth);
     expect(await check.outcome()).toBe('few');
     const row = check.result.locator(`[data-ref="${man.ref}"]`);
@@ -25,43 +23,42 @@ test.describe('the outcomes', () => {
     await expect(page.locator('#compared li')).toHaveCount(4);
   });
 
-  test('many fit: she is asked for what is missing', async ({ page, home }) => {
-    const check = new CheckPage(page);
-    await check.open(home);
+  await test.step('an impossible date is named, and not compared', async () => {
+    await expect(page.locator('#birth-error')).toBeHidden();
+    await check.type(fullName, [man.birth[0], 2, 31]);
+    await check.outcome();
+    await expect(page.locator('#birth-error')).toBeVisible();
+    await expect(page.locator('#day')).toHaveAttribute('aria-invalid', 'true');
+    expect(await check.refs()).not.toEqual([]);
+  });
+
+  await test.step('many fit: she is asked for what is missing', async () => {
     await check.type('Александр');
     expect(await check.outcome()).toBe('many');
     await expect(check.result.locator('[data-slot="missing"] li').first()).toBeVisible();
     await expect(check.result.locator('[data-fit="strong"]')).toHaveCount(0);
   });
 
-  test('none fits: it does not read as dead, and says what to do now', async ({ page, home }) => {
-    const check = new CheckPage(page);
-    await check.open(home);
+  await test.step('none fits: it does not read as dead, and says what to do now', async () => {
     await check.type('Щукин Ювеналий Эрастович', [1951, 2, 3]);
     expect(await check.outcome()).toBe('none');
     await expect(check.result).toContainText('Это не значит, что его нет в живых');
     await expect(check.result.locator('a[href*="contacts"]').first()).toBeVisible();
   });
 
-  test('nothing typed, nothing answered; emptying takes everything back', async ({ page, home }) => {
-    const check = new CheckPage(page);
-    await check.open(home);
+  await test.step('answers keep up with fast typing', async () => {
+    await page.locator('#name').fill('');
+    await page.locator('#name').pressSequentially(fullName, { delay: 5 });
     await check.type(fullName, man.birth);
     expect(await check.outcome()).toBe('few');
+    expect(await check.refs()).toContain(man.ref);
+  });
+
+  await test.step('nothing typed, nothing answered; emptying takes everything back', async () => {
     await page.locator('#check button[type="reset"]').click();
     await expect(check.result).toHaveAttribute('data-state', 'idle');
     await expect(page.locator('#name')).toHaveValue('');
     await expect(page.locator('#compared li')).toHaveCount(0);
-  });
-
-  test('an impossible date is named, and not compared', async ({ page, home }) => {
-    const check = new CheckPage(page);
-    await check.open(home);
-    await check.type(fullName, [man.birth[0], 2, 31]);
-    await check.outcome();
-    await expect(page.locator('#birth-error')).toBeVisible();
-    await expect(page.locator('#day')).toHaveAttribute('aria-invalid', 'true');
-    expect(await check.refs()).not.toEqual([]);
   });
 });
 
@@ -91,37 +88,26 @@ test('the answer is the same where a worker is made and then refused', async ({ 
   expect(await check.refs()).toContain(man.ref);
 });
 
-test.describe('a roster that did not arrive whole', () => {
+test('a roster that did not arrive whole is an error that says so, never an answer', async ({
+  page,
+  home,
+}) => {
   const roster = readFileSync(join(site, 'assets/roster.js'), 'utf8');
   const middle = Math.floor(roster.length / 2);
-  const damages: [string, string][] = [
-    ['cut short', roster.slice(0, middle)],
-    [
-      'with one letter changed',
-      `${roster.slice(0, middle)}${roster[middle] === 'A' ? 'B' : 'A'}${roster.slice(middle + 1)}`,
-    ],
-    ['replaced by a page that says "blocked"', '<!doctype html><title>blocked</title>'],
-    ['empty', ''],
-  ];
-  for (const [name, body] of damages) {
-    test(`${name}: an error that says so, never an answer`, async ({ page, home }) => {
-      await page.route('**/assets/roster.js', (route) =>
-        route.fulfill({ body, contentType: 'text/javascript' }),
-      );
-      await page.goto(`${home}ru/check.html`);
-      const check = new CheckPage(page);
-      await expect(check.result).toHaveAttribute('data-state', 'damaged');
-      await expect(check.result.locator('a[href*="contacts"]')).toBeVisible();
-      await expect(page.locator('#name')).toBeDisabled();
-    });
+  const damages = {
+    'cut short': roster.slice(0, middle),
+    'with one letter changed': `${roster.slice(0, middle)}${roster[middle] === 'A' ? 'B' : 'A'}${roster.slice(middle + 1)}`,
+    'replaced by a page that says "blocked"': '<!doctype html><title>blocked</title>',
+    empty: '',
+  };
+  let body = '';
+  await page.route('**/assets/roster.js', (route) => route.fulfill({ body, contentType: 'text/javascript' }));
+  const { result } = new CheckPage(page);
+  for (const [name, damage] of Object.entries(damages)) {
+    body = damage;
+    await page.goto(`${home}ru/check.html`);
+    await expect(result, name).toHaveAttribute('data-state', 'damaged');
+    await expect(result.locator('a[href*="contacts"]'), name).toBeVisible();
+    await expect(page.locator('#name'), name).toBeDisabled();
   }
-});
-
-test('answers keep up with fast typing: the last one counts', async ({ page, home }) => {
-  const check = new CheckPage(page);
-  await check.open(home);
-  await page.locator('#name').pressSequentially(fullName, { delay: 5 });
-  await check.type(fullName, man.birth);
-  expect(await check.outcome()).toBe('few');
-  expect(await check.refs()).toContain(man.ref);
 });

@@ -6,11 +6,13 @@ import { CodePage, knownCode } from './code-page.ts';
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
     await page.keyboard.press('Tab');
-    const focused = page.locator('*:focus');
-    if ((await focused.count()) === 0) continue;
-    const ring = await focused.evaluate((element) => getComputedStyle(element).outlineStyle);
-    expect(ring, 'what has the focus shows it').not.toBe('none');
-    if (await focused.evaluate((element, wanted) => element.matches(wanted), selector)) return;
+    const focused = await page.evaluate((wanted) => {
+      const element = document.querySelector(':focus');
+      return element && { ring: getComputedStyle(element).outlineStyle, isIt: element.matches(wanted) };
+    }, selector);
+    if (focused === null) continue;
+    expect(focused.ring, 'what has the focus shows it').not.toBe('none');
+    if (focused.isIt) return;
   }
   throw new Error(`${selector} is not reached by Tab.`);
 }

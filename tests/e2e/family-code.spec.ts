@@ -3,21 +3,56 @@ import { CodePage, knownCode, strangerCode } from './code-page.ts';
 
 const withLetter = () => knownCode(({ status, message }) => status === 'confirmed' && message !== null);
 
-test('a code opens, and a wrong one says the same calm words', async ({ page, home }) => {
+test('a code opens, a wrong one says the same calm words, and nothing of them stays', async ({
+  page,
+  home,
+}) => {
   const errors: string[] = [];
   page.on('pageerror', (error) => void errors.push(error.message));
   const { code, news } = await withLetter();
+  const callUs = await knownCode(({ status }) => status === 'call_us');
   const form = new CodePage(page);
   await form.visit(home);
-  expect(await form.open(code.toLowerCase().replaceAll('-', ' '))).toBe('opened');
-  await expect(form.result.locator('blockquote')).toHaveText(news.message ?? '');
-  await expect(form.result.locator('h2')).toBeInViewport();
-  expect(await form.open(strangerCode)).toBe('wrong');
-  await expect(form.result.locator('h2')).toBeInViewport();
+  const before = { url: page.url(), title: await page.title() };
+
+  await test.step('his words are read', async () => {
+    expect(await form.open(code.toLowerCase().replaceAll('-', ' '))).toBe('opened');
+    await expect(form.result.locator('blockquote')).toHaveText(news.message ?? '');
+    await expect(form.result.locator('h2')).toBeInViewport();
+  });
+
+  await test.step('they are compared with the month that she remembers', async () => {
+    const [year = '', month = ''] = (news.month ?? '').split('-');
+    const answer = form.result.locator('[data-slot="change-answer"]');
+    const answers: string[] = [];
+    for (const remembered of [Number(year) - 1, Number(year), Number(year) + 1]) {
+      await page.locator('#change-year').fill(String(remembered));
+      await page.locator('#change-month').selectOption(String(Number(month)));
+      answers.push((await answer.textContent()) ?? '');
+    }
+    expect(new Set(answers).size).toBe(3);
+    expect(answers).not.toContain('');
+  });
+
+  await test.step('a wrong code says so', async () => {
+    expect(await form.open(strangerCode)).toBe('wrong');
+    await expect(form.result.locator('h2')).toBeInViewport();
+  });
+
+  await test.step('"please call us" has no month and no words of his', async () => {
+    expect(await form.open(callUs.code)).toBe('call_us');
+    await expect(form.result.locator('blockquote, [data-slot="month"]')).toHaveCount(0);
+  });
+
+  await test.step('nothing is kept, and address and title are left alone', async () => {
+    expect({ url: page.url(), title: await page.title() }).toEqual(before);
+    const kept = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+    expect(kept).toEqual([0, 0, '']);
+  });
   expect(errors).toEqual([]);
 });
 
-test('nothing is fetched before she presses the button, then the index and at most one part', async ({
+test('nothing is fetched before she presses the button, then the index and at most one part, and nothing for a mistake', async ({
   page,
   home,
 }) => {
@@ -36,47 +71,16 @@ test('nothing is fetched before she presses the button, then the index and at mo
   requests.length = 0;
   await form.open(strangerCode);
   expect(requests).toHaveLength(opened);
-});
 
-test('says which group is mistyped and fetches nothing for it', async ({ page, home }) => {
-  const { code } = await withLetter();
-  const form = new CodePage(page);
-  await form.visit(home);
-  const requests: string[] = [];
-  page.on('request', (request) => void requests.push(request.url()));
-  const third = code.slice(10, 14);
-  const wrong = `${code.slice(0, 10)}${third[0] === 'A' ? 'B' : 'A'}${code.slice(11)}`;
-  await form.open(code);
-  requests.length = 0;
-  expect(await form.open(wrong)).toBe('idle');
-  await expect(page.locator('#code-error')).toContainText('3');
-  await expect(page.locator('#code')).toHaveAttribute('aria-invalid', 'true');
-  expect(requests).toEqual([]);
-});
-
-test('"please call us" has no month and no words of his', async ({ page, home }) => {
-  const { code } = await knownCode(({ status }) => status === 'call_us');
-  const form = new CodePage(page);
-  await form.visit(home);
-  expect(await form.open(code)).toBe('call_us');
-  await expect(form.result.locator('blockquote, [data-slot="month"]')).toHaveCount(0);
-});
-
-test('compares with the month that she remembers', async ({ page, home }) => {
-  const { code, news } = await withLetter();
-  const [year = '', month = ''] = (news.month ?? '').split('-');
-  const form = new CodePage(page);
-  await form.visit(home);
-  await form.open(code);
-  const answer = form.result.locator('[data-slot="change-answer"]');
-  const answers: string[] = [];
-  for (const remembered of [Number(year) - 1, Number(year), Number(year) + 1]) {
-    await page.locator('#change-year').fill(String(remembered));
-    await page.locator('#change-month').selectOption(String(Number(month)));
-    answers.push((await answer.textContent()) ?? '');
-  }
-  expect(new Set(answers).size).toBe(3);
-  expect(answers).not.toContain('');
+  await test.step('it says which group is mistyped', async () => {
+    requests.length = 0;
+    const third = code.slice(10, 14);
+    const wrong = `${code.slice(0, 10)}${third[0] === 'A' ? 'B' : 'A'}${code.slice(11)}`;
+    expect(await form.open(wrong)).toBe('idle');
+    await expect(page.locator('#code-error')).toContainText('3');
+    await expect(page.locator('#code')).toHaveAttribute('aria-invalid', 'true');
+    expect(requests).toEqual([]);
+  });
 });
 
 test('closing, idling five minutes, a minute out of sight and leaving take everything off the page', async ({
@@ -141,17 +145,6 @@ test('what is given up while it opens goes too, and does not come later', async 
   await page.clock.runFor(1_000);
   expect(await form.state()).toBe('blank');
   expect(await form.open(code)).toBe('opened');
-});
-
-test('keeps nothing and leaves address and title alone', async ({ page, home }) => {
-  const { code } = await withLetter();
-  const form = new CodePage(page);
-  await form.visit(home);
-  const before = { url: page.url(), title: await page.title() };
-  await form.open(code);
-  expect({ url: page.url(), title: await page.title() }).toEqual(before);
-  const kept = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
-  expect(kept).toEqual([0, 0, '']);
 });
 
 test('an old copy says that a newer one may have news', async ({ page, home }) => {
