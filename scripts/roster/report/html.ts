@@ -1,6 +1,9 @@
 /** Pieces of the report's page. Everything that is not made here goes through `escapeHtml`. */
 import { escapeHtml } from '../../escape-html.ts';
 
+/** Parts of a page, each from a line of its own; those that are empty leave none. */
+export const lines = (...parts: string[]): string => parts.filter((part) => part !== '').join('\n');
+
 export const paragraph = (html: string): string => `<p>${html}</p>`;
 
 export function list(items: readonly string[], name = ''): string {
