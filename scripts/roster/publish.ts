@@ -3,7 +3,7 @@ import { printProblems } from './problem-list.ts';
 import { progressBar } from './progress.ts';
 import { type PublishArguments, publishArguments } from './publish/arguments.ts';
 import { TooManyMissing } from './publish/missing.ts';
-import type { Outcome } from './publish/outcome.ts';
+import { type Outcome, waitingCount } from './publish/outcome.ts';
 import { nodeWorld, publish } from './publish/publication.ts';
 import type { WaitReason } from './publish/waiting.ts';
 import { requireFile } from './register-file.ts';
@@ -37,11 +37,10 @@ const reasons: Record<WaitReason, string> = {
 function text({ reading, release, diff }: Outcome, dryRun: boolean): string {
   if (release === null) return '';
   const { waiting, records, news } = release;
-  const waits = waiting.additions + waiting.withdrawals + waiting.corrections;
   const lines = [
     `${dryRun ? 'Would publish' : release.unchanged ? 'Nothing changed:' : 'Published'} release ${release.sequence} of ${release.issued}, review by ${release.review_by}`,
     `rows           ${release.entries} (${release.added} added, ${release.withdrawn} withdrawn, ${release.corrected} corrected)`,
-    `waiting        ${waits}${waiting.why === null ? '' : ` (${waiting.additions} additions, ${waiting.withdrawals} withdrawals, ${waiting.corrections} corrections: ${reasons[waiting.why]})`}`,
+    `waiting        ${waitingCount(release)}${waiting.why === null ? '' : ` (${waiting.additions} additions, ${waiting.withdrawals} withdrawals, ${waiting.corrections} corrections: ${reasons[waiting.why]})`}`,
     `records        ${records.listed} listed, ${records.sealed} sealed, ${records.withheld} withheld, ${records.withdrawn} withdrawn`,
     `family codes   ${news.new} new, ${news.changed} open to something else than before (status, month or letter)`,
     `too rare       ${records.too_rare} (sealed record only: no cell is large enough)`,

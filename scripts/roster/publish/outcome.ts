@@ -34,6 +34,11 @@ export interface ReleaseSummary {
   unchanged: boolean;
 }
 
+/** Changes of rows that wait, of every kind. */
+export function waitingCount({ waiting }: ReleaseSummary): number {
+  return waiting.additions + waiting.withdrawals + waiting.corrections;
+}
+
 /** @param why the changes of rows wait; null when they are in the draft */
 export function releaseSummary(
   { line, entries, unchanged }: Draft,

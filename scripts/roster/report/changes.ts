@@ -1,6 +1,6 @@
 import type { Policy } from '../../../src/schemas/policy.ts';
 import { escapeHtml as text } from '../../escape-html.ts';
-import type { ReleaseSummary } from '../publish/outcome.ts';
+import { type ReleaseSummary, waitingCount } from '../publish/outcome.ts';
 import type { WaitReason } from '../publish/waiting.ts';
 import type { ReportContent } from './content.ts';
 import { counted, dateInWords, lines, number, paragraph, table } from './html.ts';
@@ -9,9 +9,6 @@ const reasons: Record<WaitReason, string> = {
   not_first_of_month: 'this month had its release already, and rows change only in the first one',
   below_min_batch: 'they are fewer than <code>minBatch</code> in <code>policy.yaml</code>',
 };
-
-export const waitingCount = ({ waiting }: ReleaseSummary): number =>
-  waiting.additions + waiting.withdrawals + waiting.corrections;
 
 /** Until when changes wait. */
 export function when(release: ReleaseSummary, { minBatch }: Policy, issued: string): string {
@@ -23,6 +20,7 @@ export function when(release: ReleaseSummary, { minBatch }: Policy, issued: stri
   return `until a release of ${dateInWords(next)} or later`;
 }
 
+/** What changes since the last release, and what waits. */
 export function changes({ release, before, policy, issued }: ReportContent): string {
   const { added, withdrawn, corrected, waiting, records, news } = release;
   return lines(

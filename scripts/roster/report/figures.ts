@@ -7,6 +7,7 @@ import type { NameExample } from './name-examples.ts';
 import { barPlot, curve, histogram } from './plot.ts';
 import { rowInWords } from './row-words.ts';
 
+/** How many men fit each row. */
 export function classSizes({ findings, policy }: ReportContent): string {
   const { least, median, most } = summaryOf(findings.classSizes);
   const { k } = findings.hope.figures;
@@ -60,6 +61,7 @@ function quantileCeiling(sorted: readonly number[]): number {
   return Math.ceil((sorted[Math.floor(sorted.length * 0.98)] ?? 0) / 10) * 10;
 }
 
+/** How much rows tell. */
 export function fineness({ findings }: ReportContent): string {
   if (findings.rows === 0) return '';
   const bars = (parts: readonly { label: string; rows: number }[]) =>
@@ -93,6 +95,7 @@ export function fineness({ findings }: ReportContent): string {
   );
 }
 
+/** How often somebody who guesses would be right. */
 export function risks({ findings, policy }: ReportContent): string {
   const { global, meanRisk, rows } = findings;
   if (findings.risks.length === 0) return '';
@@ -124,6 +127,7 @@ export function risks({ findings, policy }: ReportContent): string {
   );
 }
 
+/** The rows with the highest risk, by their place in the register. */
 export function riskiest({ findings }: ReportContent): string {
   if (findings.riskiest.length === 0) return '';
   const within =
@@ -159,6 +163,7 @@ export function riskiest({ findings }: ReportContent): string {
 /** DESIGN, section 3: false hope stays within one and a half times its bound. */
 const mostTimesBound = 1.5;
 
+/** How many families see the row of another man. */
 export function falseHope({ findings, policy }: ReportContent): string {
   const { hope } = findings;
   const { figures } = hope;
@@ -192,6 +197,7 @@ export function falseHope({ findings, policy }: ReportContent): string {
   );
 }
 
+/** What men of common and of rare names would get. */
 export function names({ findings }: ReportContent): string {
   const initials = findings.examples[0]?.rows.map(({ surnameInitial }) => surnameInitial) ?? [];
   return lines(

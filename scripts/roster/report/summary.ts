@@ -1,11 +1,13 @@
 import { escapeHtml as text } from '../../escape-html.ts';
+import { waitingCount } from '../publish/outcome.ts';
 import type { Warning } from '../register/problem.ts';
-import { waitingCount, when } from './changes.ts';
+import { when } from './changes.ts';
 import type { ReportContent } from './content.ts';
 import { summaryOf } from './findings.ts';
 import { counted, lines, list, number, paragraph } from './html.ts';
 import { rowInWords } from './row-words.ts';
 
+/** The answer, four figures, an example, and what to do before publishing. */
 export function summary(content: ReportContent): string {
   const { findings, policy, release } = content;
   const { hope, example } = findings;
