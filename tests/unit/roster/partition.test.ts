@@ -127,18 +127,20 @@ describe('the partition', () => {
   });
 });
 
+/** A man as a register may have him: with or without patronymic, day and month. */
+const partial = fc.record({
+  given_name: givenName,
+  surname_initial: initial,
+  patronymic_initial: fc.option(initial),
+  birth: fc.oneof(
+    birth,
+    birth.map(({ year, month }) => ({ year, month })),
+    birth.map(({ year }) => ({ year })),
+  ),
+});
+
 describe('a row', () => {
   it('is the description of a class of at least k men, whoever he is and whatever is missing', () => {
-    const partial = fc.record({
-      given_name: givenName,
-      surname_initial: initial,
-      patronymic_initial: fc.option(initial),
-      birth: fc.oneof(
-        birth,
-        birth.map(({ year, month }) => ({ year, month })),
-        birth.map(({ year }) => ({ year })),
-      ),
-    });
     fc.assert(
       fc.property(partial, (someone) => {
         const row = classes.describe(someone);
@@ -217,16 +219,6 @@ describe('a row', () => {
   });
 
   it('says by itself that something is missing of its man: ? for the patronymic, and never otherwise', () => {
-    const partial = fc.record({
-      given_name: givenName,
-      surname_initial: initial,
-      patronymic_initial: fc.option(initial),
-      birth: fc.oneof(
-        birth,
-        birth.map(({ year, month }) => ({ year, month })),
-        birth.map(({ year }) => ({ year })),
-      ),
-    });
     fc.assert(
       fc.property(partial, birth, (someone, { month, day }) => {
         const row = classes.describe(someone);
