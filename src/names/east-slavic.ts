@@ -24,18 +24,32 @@ export function fromBelarusian(word: string): string {
 }
 
 const ukrainianSign = /[іїєґ]/;
-/** First letters that Ukrainian and Belarusian share with Russian, and what Russian may have in their place. */
-const russianFirst: Record<string, Record<string, string>> = {
-  uk: { е: 'Э', й: 'Е', и: 'Ы' },
-  be: { а: 'О', я: 'Е', у: 'В' },
+/** Belarusian in Latin letters: Aŭsiejeŭ, Mikalayevich, Siarhei Arlou, Aliehavič. */
+const latinBelarusianSign = /ŭ|avi(ch|č)\b|[aeo]u\b|\bdz/;
+
+/** What a field may show of how its letters are meant, beside the words themselves. */
+export type FieldLanguage = 'uk' | 'be' | 'layout' | '';
+
+/** First letters that Russian has in the place of others: Ukrainian and Belarusian ones, and those that stand on one key. */
+const russianFirst: Record<FieldLanguage, Record<string, string>> = {
+  uk: { е: 'Э', є: 'Э', й: 'Е', и: 'Ы' },
+  be: { а: 'О', я: 'Е', у: 'В', ц: 'Т' },
+  layout: { э: 'Е' },
+  '': {},
 };
 
-/** The language that a field in Cyrillic letters shows, for `russianInitials`. */
-export function languageOf(text: string): string {
-  return belarusianSign.test(text) ? 'be' : ukrainianSign.test(text) ? 'uk' : '';
+/**
+ * The language that a field shows, for `russianInitial`.
+ * @param isLayout whether its letters were typed in another layout, where э and є are one key
+ */
+export function languageOf(text: string, isLayout = false): FieldLanguage {
+  if (belarusianSign.test(text) || latinBelarusianSign.test(text)) return 'be';
+  return ukrainianSign.test(text) ? 'uk' : isLayout ? 'layout' : '';
 }
 
-/** The capital that Russian papers may begin a word with that is written in another language: Ердман, Йолкін, Арлоў. */
-export function russianInitial(word: string, language: string): string | undefined {
-  return russianFirst[language]?.[word.charAt(0)];
+/** The capital that Russian papers may begin a word with that is written in another language: Ердман, Йолкін, Арлоў, Шчукін. */
+export function russianInitial(word: string, language: FieldLanguage): string | undefined {
+  if (word.startsWith('шч')) return 'Щ';
+  if (language === 'be' && /^м[іи]кала/.test(word)) return 'Н';
+  return russianFirst[language][word.charAt(0)];
 }

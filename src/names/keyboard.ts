@@ -37,21 +37,29 @@ export function asTypedInLatin(text: string, layout: Layout): string {
 /** Longer text is no name; what is cut stays unread. */
 const longest = 240;
 
-/** What a text may be when the keyboard was set to the other script, one for each layout that has all its letters. */
+/** What a text may be when the keyboard was set to the other script, the likelier first, for each layout that has all its letters. */
 export function inOtherLayouts(text: string): string[] {
-  // After a single letter a full stop is one, and no ю.
-  const short = text
-    .slice(0, longest)
-    .toLowerCase()
-    .replace(/(^|\s)(\S\.)+(?=\s|$)/g, (initials) => initials.replace(/\./g, ' '));
-  const letters = Array.from(short);
+  const typed = text.slice(0, longest).toLowerCase();
   const others = new Set<string>();
   for (const layout of layoutNames) {
-    if (letters.some(isLatin)) others.add(asTypedInCyrillic(short, layout));
-    const latin = asTypedInLatin(short, layout);
-    if (!letters.some(isLatin) && !Array.from(latin).some(isCyrillic)) others.add(latin);
+    for (const one of [withSigns(typed), typed]) {
+      const letters = Array.from(one);
+      if (letters.some(isLatin)) others.add(asTypedInCyrillic(one, layout));
+      const latin = asTypedInLatin(one, layout);
+      if (!letters.some(isLatin) && !Array.from(latin).some(isCyrillic)) others.add(latin);
+    }
   }
   return Array.from(others);
+}
+
+/** Initials, alone or two before a surname: F.T, V.,Y., F.A.Ve[f. */
+const initials = /^([^.,][.,]+)+[^.,]?$|^([^.,][.,]){2}(?=[^.,]{3})/;
+
+/** Behind initials and at the end of a word a full stop and a comma are rather signs than ю and б. */
+function withSigns(text: string): string {
+  return text.replace(/\S+/g, (word) =>
+    word.replace(initials, (all) => all.replace(/[.,]+/g, ' ')).replace(/[.,]+$/, ' '),
+  );
 }
 
 function mapped(text: string, change: (character: string) => string): string {

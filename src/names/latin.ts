@@ -88,6 +88,8 @@ const families: readonly [sign: RegExp, against: RegExp | null, name: string][] 
   [/[čšžřě]|ů/, null, 'sci'],
   [withoutMarks, null, flat],
   [/j.*y[aeou]|y[aeou].*j/, null, 'hard'],
+  // Wapovalov: a chat's w is no в where в is v.
+  [/w.*v|v.*w/, /sch|[cs]z/, 'hard'],
   [/[ov]ych|oleks|serh|[dlmrv]y[mrtk]|avich|iei|dz[mi]|[oae]u\b|mika/, null, 'uk'],
 ];
 

@@ -17,18 +17,25 @@ const digits: Record<string, readonly [latin: string, cyrillic: string]> = {
 };
 
 /**
- * A word in one script. Where both occur, letters of the script that has fewer and are look-alikes are taken for
- * their twins; what is no look-alike stays and is dropped later.
+ * A word in one script. Where both occur, letters of the script that has fewer without a look-alike in the other, or
+ * fewer at all, are taken for their twins; what is no look-alike stays and is dropped later.
  */
 export function oneScript(word: string): string {
   let latin = 0;
   let cyrillic = 0;
+  /** Letters that only Cyrillic has, less those that only Latin has. */
+  let own = 0;
   for (const character of word) {
-    if (isLatin(character)) latin += 1;
-    else if (isCyrillic(character)) cyrillic += 1;
+    if (isLatin(character)) {
+      latin += 1;
+      if (!latinTwins.includes(character)) own -= 1;
+    } else if (isCyrillic(character)) {
+      cyrillic += 1;
+      if (!cyrillicTwins.includes(character)) own += 1;
+    }
   }
   if (latin + cyrillic === 0) return word;
-  const toCyrillic = cyrillic >= latin || (cyrillic > 0 && onlyTwins(word));
+  const toCyrillic = cyrillic > 0 && (own === 0 ? cyrillic >= latin || onlyTwins(word) : own > 0);
   const mixed = latin > 0 && cyrillic > 0;
   let result = '';
   for (const character of word) {

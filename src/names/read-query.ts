@@ -46,12 +46,18 @@ const surnameEnding =
 export function readField(text: string, tables: NameTables, names: GivenNameIndex): ReadField {
   const plain = readTokens(text, tables, names);
   let best: ReadField = { tokens: plain, layout: false };
-  let bestScore = evidence(plain);
   if (plain.length > 0 && plain.every((token) => !isStrange(token))) return best;
+  // Beside words in Cyrillic a strange one in Latin letters is rather of another layout than of another script.
+  const isMixed = plain.some(({ word }) => word.cyrillic) && plain.some(({ word }) => !word.cyrillic);
+  let bestScore = evidence(plain) - (isMixed ? 0.1 : 0);
+  const isSpoken = plain.every(({ initial, word }) => initial || isPronounceable(word));
+  // What one can say in Cyrillic letters needs more to be Latin than a shape (Канлой Е. Г.).
+  const needsKnown = isSpoken && plain.every(({ word }) => word.cyrillic);
   for (const typed of inOtherLayouts(text)) {
     const tokens = readTokens(typed, tables, names);
-    const score = makesSense(tokens) ? evidence(tokens) - (neverRussian.test(typed) ? 0.2 : 0) : 0;
-    if (score > bestScore) {
+    const isName = makesSense(tokens, isSpoken) && !(needsKnown && tokens.every(isUnknown));
+    const score = evidence(tokens) - (neverRussian.test(typed) ? 0.2 : 0);
+    if (isName && score > bestScore) {
       best = { tokens, layout: true };
       bestScore = score;
     }
@@ -212,16 +218,18 @@ function fatherOnly({ given, word }: ReadToken): Patronymic {
 }
 
 /**
- * Whether a field in another layout is a name: of several words one at most may be strange, two where one can say them, and a given name or a
- * patronymic is among them, or a surname where one can say all; nonsense is no evidence for another layout.
+ * Whether a field in another layout is a name: of several words one at most may be strange, two where one can say
+ * them, and a given name or a patronymic is among them, or a surname where one can say all; nonsense is no evidence
+ * for another layout.
+ * @param isPlainSpoken whether one can say the words as they stand
  */
-function makesSense(tokens: readonly ReadToken[]): boolean {
+function makesSense(tokens: readonly ReadToken[], isPlainSpoken: boolean): boolean {
   const known = tokens.filter(({ given, patronymic }) => given.length > 0 || patronymic !== null).length;
   const strange = tokens.filter(isStrange);
   if (tokens.length === 1) return strange.length === 0;
   const isSpoken = strange.every(({ word }) => isPronounceable(word));
   if (known === 0) return isSpoken && strange.length < tokens.length;
-  return strange.length <= (isNoName(tokens) ? 0 : isSpoken ? 2 : 1);
+  return strange.length <= (isNoName(tokens) && isPlainSpoken ? 0 : isSpoken ? 2 : 1);
 }
 
 /** Vowels among consonants as names have them. */
@@ -240,8 +248,9 @@ function evidence(tokens: readonly ReadToken[]): number {
   let score = 0;
   for (const token of tokens) {
     if (token.given.length > 0) score += isAsWritten(token) ? 2.1 : 2;
-    else if (token.patronymic !== null) score += 2;
+    else if (token.patronymic !== null) score += hasFather(token.patronymic) ? 2.1 : 2;
     else if (looksLikeSurname(token.word)) score += 1;
+    else if (!token.initial && !isPronounceable(token.word)) score -= 0.15;
   }
   return score;
 }

@@ -1,4 +1,4 @@
-import { russianInitial } from './east-slavic.ts';
+import { type FieldLanguage, russianInitial } from './east-slavic.ts';
 import { cyrillicInitial, foldCyrillic, foldedInitials } from './fold.ts';
 import { familiesOf, type LatinReading, readLatin } from './latin.ts';
 import { oneScript } from './look-alikes.ts';
@@ -34,23 +34,29 @@ export function readWord(typed: string, tables: NameTables, isFlat = false): Wor
 /**
  * The capital letters that papers may begin this word with; the usual first.
  * @param families readings that count for Latin (`familiesOf`); all of them would let too many letters in
- * @param language of the field where it is in Cyrillic (`languageOf`)
+ * @param language of the field (`languageOf`)
  */
 export function initialsOf(
   word: Word,
   families: readonly string[] = familiesOf(word.text),
-  language = '',
+  language: FieldLanguage = '',
 ): string[] {
+  const initials = new Set<string>();
+  const russian = (text: string): void => {
+    const initial = russianInitial(text, language);
+    if (initial !== undefined) initials.add(initial);
+  };
   if (word.cyrillic) {
-    const russian = russianInitial(word.text, language);
-    return [cyrillicInitial(word.text), ...(russian === undefined ? [] : [russian])];
+    initials.add(cyrillicInitial(word.text));
+    russian(word.text);
+    return Array.from(initials);
   }
-  const initials: string[] = [];
   for (const { fold, readings } of word.latin) {
     if (!readings.some((reading) => families.includes(reading))) continue;
-    for (const initial of foldedInitials(fold)) if (!initials.includes(initial)) initials.push(initial);
+    for (const initial of foldedInitials(fold)) initials.add(initial);
+    russian(fold.replace(/^иа/, 'я'));
   }
-  return initials;
+  return Array.from(initials);
 }
 
 /** The letter that a roster shows for a surname: Cyrillic, capital, Е for Ё. */

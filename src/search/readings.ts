@@ -1,5 +1,5 @@
 import { oneSlip } from '../names/distance.ts';
-import { languageOf } from '../names/east-slavic.ts';
+import { type FieldLanguage, languageOf } from '../names/east-slavic.ts';
 import { foldCyrillic, initialOfName } from '../names/fold.ts';
 import type { GivenCandidate, GivenNameIndex } from '../names/given-names.ts';
 import { familiesOf } from '../names/latin.ts';
@@ -46,11 +46,25 @@ export interface Reading {
   readonly reasons: readonly Reason[];
 }
 
-/** The ways to read a field that are near enough to its plainest one, that one first. */
-export function readingsOf(field: ReadField, index: GivenNameIndex, tables: NameTables): Reading[] {
+/**
+ * The ways to read a field that are near enough to its plainest one, that one first.
+ * @param isListed whether a canonical given name is in the tables, and not in the roster alone
+ */
+export function readingsOf(
+  field: ReadField,
+  index: GivenNameIndex,
+  tables: NameTables,
+  isListed: (name: string) => boolean,
+): Reading[] {
   const all = placements(field.tokens, tables, index);
   const text = field.tokens.map(({ word }) => word.text).join(' ');
-  const reader = { index, tables, families: familiesOf(text), language: languageOf(text) };
+  const reader = {
+    index,
+    tables,
+    isListed,
+    families: familiesOf(text),
+    language: languageOf(text, field.layout),
+  };
   const best = Math.min(...all.map(({ cost }) => cost));
   return all
     .filter(({ cost }) => cost <= best + readingMargin)
@@ -63,14 +77,15 @@ export function readingsOf(field: ReadField, index: GivenNameIndex, tables: Name
 interface Reader {
   readonly index: GivenNameIndex;
   readonly tables: NameTables;
+  readonly isListed: (name: string) => boolean;
   /** Families of readings that the whole field shows (`familiesOf`). */
   readonly families: readonly string[];
-  /** Language that it shows in Cyrillic (`languageOf`). */
-  readonly language: string;
+  /** Language that it shows (`languageOf`). */
+  readonly language: FieldLanguage;
 }
 
 function readingOf(field: ReadField, placement: Placement, reader: Reader, best: number): Reading {
-  const { families } = reader;
+  const { families, language } = reader;
   const { tokens, cost } = placement;
   const token = placement.given === null ? undefined : tokens[placement.given];
   const father = placement.patronymic === null ? undefined : tokens[placement.patronymic];
@@ -87,7 +102,14 @@ function readingOf(field: ReadField, placement: Placement, reader: Reader, best:
     meanings: token === undefined ? null : meaningsOf(token, reader, vouched),
     surnameInitials: surname.length === 0 ? null : initialsOfAll(surname, reader),
     patronymicInitials:
-      father === undefined ? null : (patronymic?.initials ?? initialsOf(father.word, families)),
+      father === undefined
+        ? null
+        : Array.from(
+            new Set([
+              ...(patronymic?.initials ?? []),
+              ...(vouched ? [] : initialsOf(father.word, families, language)),
+            ]),
+          ),
     cost: cost - best,
     trusted:
       cost <= best + trustedMargin &&
@@ -138,13 +160,15 @@ function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning
       meaningOf(candidate, token, !doubtful && nearest.length <= mostMeanings && nearest.includes(candidate)),
     );
     // Эдик and Рома stand in passports too, where they are short for nothing.
-    const isShort = near.every(({ step, byRule }) => step === 'diminutive' || byRule);
-    // Игнат is no case of Игнатий where it is a name of its own; cases end in other letters.
+    const isShort = near.every(
+      ({ step, byRule, form }, at) => step === 'diminutive' || byRule || (at > 0 && form !== null),
+    );
+    // Игнат is no case of Игнатий where it is a name of its own; cases end in other letters. What tables do not have
+    // came with the roster, and other spellings of it are names of their own there.
     const isOwn =
-      word.cyrillic &&
       !isAsWritten(token) &&
       !near.some(({ byRule }) => byRule) &&
-      !caseEnding.test(word.text);
+      (near.every(({ name }) => !reader.isListed(name)) || (word.cyrillic && !caseEnding.test(word.text)));
     if (!doubtful && !isShort && !isOwn) return meanings;
     // Алескей is rather a slip in Алексей than a tender form of Александр.
     const slips = onlyRules ? neighboursOf(token, index) : [];
@@ -161,7 +185,7 @@ function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning
   ];
 }
 
-const caseEnding = /([уюеыиойэё]|[оеё]м)$/;
+const caseEnding = /([уюеыиоэё]|[оеё][йм])$/;
 
 /** Names that merely sound near; trusted where one slip in a long name leads to one of them alone. */
 function neighboursOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
@@ -174,11 +198,11 @@ function neighboursOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
 }
 
 /** It may be a name that no table knows; then the row of the rare names of its initial may be his. */
-function unknownNames(word: Word, { index, families }: Reader, trusted: boolean): Meaning[] {
+function unknownNames(word: Word, { index, families, language }: Reader, trusted: boolean): Meaning[] {
   // Гаврил as it is written, and not the Гавриил that sounds alike, is what is unknown.
   const name = index.canonical(word.text);
   const isOwn = name.toLowerCase() === word.text;
-  return initialsOf(word, families).map((initial) => ({
+  return initialsOf(word, families, language).map((initial) => ({
     name: isOwn && initialOfName(name) === initial ? name : initial,
     initial,
     cost: 1.5,

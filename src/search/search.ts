@@ -36,12 +36,13 @@ export function* searchSteps({ view, names: tables, cells }: SearchSource): Step
     (name) => !name.endsWith('…') && cells.retiredNames?.has(name) !== true,
   );
   const index = yield* givenNameSteps(tables, [...wholeNames, ...(cells.givenNames ?? [])]);
+  const listed = new Set(tables.givenNames.map(({ name }) => name));
   const find = rowFinder(view, cells);
 
   return (query) => {
     const birth = soundBirth(query.birth);
     const field = readField(query.name, tables, index);
-    const readings = readingsOf(field, index, tables);
+    const readings = readingsOf(field, index, tables, (name) => listed.has(name));
     const { total, best } = find(readings, birth, few);
     return {
       outcome: readings.length === 0 ? 'idle' : total === 0 ? 'none' : total <= few ? 'few' : 'many',

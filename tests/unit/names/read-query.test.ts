@@ -50,6 +50,46 @@ describe('the plainest reading of a field', () => {
   });
 });
 
+describe('the layout of a field', () => {
+  const read = (text: string): string =>
+    readField(text, tables, index)
+      .tokens.map(({ word }) => word.text)
+      .join(' ');
+  it.each([
+    ['Jhkjd F.T', 'орлов а е'],
+    ['Hecfrjd V.,Y.', 'русаков м н'],
+    ['F.D.Cjrjkjd', 'а в соколов'],
+    ['Nfhjdcrbq, D/ >/', 'таровский в ю'],
+    ['L.rjd Gtnh', 'дюков петр'],
+    ['Kjvjyjcjd Ukt,', 'ломоносов глеб'],
+  ])('of %s leaves signs behind letters alone and words as they are', (text, words) => {
+    expect(read(text)).toBe(words);
+  });
+
+  it.each([
+    ['Горулько Tdutybq Михайлович', 'горулько евгений михайлович'],
+    ['Ujhekmrj Евгений Михайлович', 'горулько евгений михайлович'],
+    ['Vfh[tkm Василий Викторович', 'мархель василий викторович'],
+  ])('of one word in %s is told by the others', (text, words) => {
+    expect(read(text)).toBe(words);
+  });
+
+  it.each(['Канлой Е. Г.', 'Толстой М В', 'Машанло Б.,Е.'])('of %s is the one of its letters', (text) => {
+    expect(readField(text, tables, index).layout).toBe(false);
+  });
+});
+
+describe('letters of two scripts in one word', () => {
+  it.each([
+    ['Pороv', 'popov'],
+    ['Ророv', 'popov'],
+    ['Ивaнoв', 'иванов'],
+    ['Мapинa', 'марина'],
+  ])('of %s are those of the script that has letters of its own', (typed, text) => {
+    expect(readField(typed, tables, index).tokens[0]?.word.text).toBe(text);
+  });
+});
+
 describe('words that are no part of a name', () => {
   const words = (text: string): string[] =>
     readField(text, tables, index).tokens.map(({ word }) => word.text);

@@ -71,6 +71,28 @@ describe('search over a roster', () => {
     expect(initials('Chernou Siarhiei')).toEqual(['Ч']);
   });
 
+  it.each([
+    ['Шчэрбакаў Алег Аляксеевіч', 'Щ'],
+    ['Цыханаў Антон Міхайлавіч', 'Т'],
+    ['Мікалаеў Юрый Віктаравіч', 'Н'],
+    ['Ягораў Раман Сяргеевіч', 'Е'],
+    ['Aŭčynnikaŭ Anton Juravič', 'О'],
+    ['Yahorau Raman Siarheyevich', 'Е'],
+    ['Єшмаков Антон Петрович', 'Э'],
+    ['"ujhjd Fynjy Gtnhjdbx', 'Е'],
+    ['Wapovalov Igor Petrovi4', 'Ш'],
+    ['Щукин Антон Петрович', 'Щ'],
+  ])('reads the Russian initial of %s', (name, initial) => {
+    expect(search({ name, birth: {} }).understood.surnameInitials).toContain(initial);
+  });
+
+  it('keeps the first letters of Russian where nothing shows another language', () => {
+    const initials = (name: string) => search({ name, birth: {} }).understood.surnameInitials;
+    expect(initials('Цыганов Антон Михайлович')).toEqual(['Ц']);
+    expect(initials('Агеев Антон Михайлович')).toEqual(['А']);
+    expect(initials('Viktor Walter')).not.toContain('Щ');
+  });
+
   it('finds the other names of a name that is also a short form', () => {
     const meant = (name: string) => search({ name, birth: {} }).understood.givenNames;
     expect(meant('Ладиков Гарик Николаевич')).toEqual(expect.arrayContaining(['Гарик', 'Игорь']));
