@@ -1,6 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { atOnce, type Steps } from '../steps/steps.ts';
 import { bytesOfCode } from './family-code.ts';
 
 /**
@@ -28,7 +29,7 @@ const roundsOfStep = 32;
  * @returns 32 bytes, as secret as the code itself
  * @throws RangeError when the code is not canonical
  */
-export function* stretchSteps(code: string): Generator<void, Uint8Array, void> {
+export function* stretchSteps(code: string): Steps<Uint8Array> {
   const keyed = hmac.create(sha256, bytesOfCode(code));
   const work = keyed.clone();
   const u = new Uint8Array(stretchedLength);
@@ -45,9 +46,5 @@ export function* stretchSteps(code: string): Generator<void, Uint8Array, void> {
 
 /** `stretchSteps` in one go. */
 export function stretchCode(code: string): Uint8Array {
-  const steps = stretchSteps(code);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(stretchSteps(code));
 }

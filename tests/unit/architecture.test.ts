@@ -12,7 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   steps: [],
   names: ['schemas', 'steps'],
   roster: ['schemas', 'steps', 'names'],
-  seal: ['schemas', 'bytes'],
+  seal: ['schemas', 'bytes', 'steps'],
   trust: ['schemas', 'bytes'],
   i18n: ['schemas'],
   urls: ['schemas'],
