@@ -3,6 +3,7 @@ import { fill, plural } from '../../i18n/phrase.ts';
 import { formatRef } from '../../roster/ref-code.ts';
 import type { Match, SearchResult } from '../../search/query.ts';
 import type { CheckWords } from './check-words.ts';
+import { element, fromTemplate, slot } from './page-element.ts';
 import { pour } from './pour.ts';
 
 /** States of the answer; each has a template `state-NAME` in CheckForm.astro. */
@@ -11,19 +12,6 @@ export type StateName = 'idle' | 'press' | 'ask' | 'loading' | 'damaged' | 'few'
 /** Rows that are shown under "many fit", where they help least. */
 const rowsAmongMany = 3;
 
-/** The contents of a template of the page. */
-function fromTemplate(id: string): DocumentFragment {
-  const template = document.getElementById(id);
-  if (!(template instanceof HTMLTemplateElement)) throw new Error(`The page has no template ${id}.`);
-  return document.importNode(template.content, true);
-}
-
-function slot(parent: ParentNode, name: string): HTMLElement {
-  const found = parent.querySelector<HTMLElement>(`[data-slot="${name}"]`);
-  if (found === null) throw new Error(`The page has no place for ${name}.`);
-  return found;
-}
-
 /** `replaceChildren`, which browsers before 2020 have not. */
 function replaceContents(parent: Element, ...contents: Node[]): void {
   parent.textContent = '';
@@ -31,25 +19,23 @@ function replaceContents(parent: Element, ...contents: Node[]): void {
 }
 
 function item(text: string): HTMLLIElement {
-  const element = document.createElement('li');
-  element.textContent = text;
-  return element;
+  const line = document.createElement('li');
+  line.textContent = text;
+  return line;
 }
 
 /** Draws answers into the page; it knows the templates and the words, and nothing of searching. */
 export function createCheckView(words: CheckWords) {
-  const result = document.getElementById('result');
-  const status = document.getElementById('result-status');
-  const compared = document.getElementById('compared');
-  if (result === null || status === null || compared === null)
-    throw new Error('The check form is not whole.');
+  const result = element('result', HTMLElement);
+  const status = element('result-status', HTMLParagraphElement);
+  const compared = element('compared', HTMLUListElement);
   let announcement: ReturnType<typeof setTimeout> | undefined;
 
   /** Screen readers hear the heading once she pauses, not at every letter. */
   function announce(text: string): void {
     clearTimeout(announcement);
     announcement = setTimeout(() => {
-      if (status !== null && status.textContent !== text) status.textContent = text;
+      if (status.textContent !== text) status.textContent = text;
     }, 900);
   }
 
@@ -60,7 +46,7 @@ export function createCheckView(words: CheckWords) {
   /** Shows a state; one that is there already stays as it is. Resolves when all of it is there. */
   function show(name: StateName, content: DocumentFragment): Promise<void> {
     const text = content.textContent ?? '';
-    if (result !== null && (text !== shownText || result.dataset.state !== name)) {
+    if (text !== shownText || result.dataset.state !== name) {
       shownText = text;
       announce(content.querySelector('h2')?.textContent ?? '');
       result.textContent = '';
@@ -116,12 +102,12 @@ export function createCheckView(words: CheckWords) {
   }
 
   function comparedPart(text: string, value: string): HTMLLIElement {
-    const element = document.createElement('li');
+    const line = document.createElement('li');
     const [before = '', after = ''] = text.split('{value}');
     const bold = document.createElement('b');
     bold.textContent = value;
-    element.append(before, bold, after);
-    return element;
+    line.append(before, bold, after);
+    return line;
   }
 
   return {

@@ -9,6 +9,7 @@ import type { CheckWords } from './check-words.ts';
 import { engineHere, engineInWorker } from './engine-worker.ts';
 import { loadScript } from './load-script.ts';
 import { nextFrame } from './next-frame.ts';
+import { element, slot } from './page-element.ts';
 
 /**
  * The check page: what is typed goes to the engine (in a worker where there is one) and the answer to the page, and
@@ -17,12 +18,6 @@ import { nextFrame } from './next-frame.ts';
 
 declare global {
   var vestochka: SiteData | undefined;
-}
-
-function element<Type extends HTMLElement>(id: string, type: new () => Type): Type {
-  const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`The check form has no ${id}.`);
-  return found;
 }
 
 const form = element('check', HTMLFormElement);
@@ -141,10 +136,8 @@ async function rehearse(client: SearchClient): Promise<void> {
 async function start(): Promise<void> {
   void view.showState('loading');
   const client = await startedClient();
-  const controls = form.querySelector<HTMLFieldSetElement>('[data-slot="controls"]');
-  const search = form.querySelector<HTMLButtonElement>('[data-slot="search"]');
-  if (controls !== null) controls.disabled = false;
-  if (search !== null) search.hidden = !inParts;
+  slot<HTMLFieldSetElement>(form, 'controls').disabled = false;
+  slot(form, 'search').hidden = !inParts;
   void view.showState('idle');
   form.dataset.ready = '';
 

@@ -10,14 +10,12 @@ export function loadScript(path: string): Promise<void> {
   return new Promise((done, fail) => {
     const script = document.createElement('script');
     script.src = new URL(path, assets).href;
-    script.onload = () => {
+    const finish = (end: () => void) => (): void => {
       script.remove();
-      done();
+      end();
     };
-    script.onerror = () => {
-      script.remove();
-      fail(new Error(`${path} did not load.`));
-    };
+    script.onload = finish(done);
+    script.onerror = finish(() => fail(new Error(`${path} did not load.`)));
     document.head.append(script);
   });
 }

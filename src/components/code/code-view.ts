@@ -1,5 +1,6 @@
 import { fill } from '../../i18n/phrase.ts';
 import type { SealedNews } from '../../schemas/sealed.ts';
+import { element, fromTemplate, slot } from '../check/page-element.ts';
 import { pour } from '../check/pour.ts';
 import type { CodeWords } from './code-words.ts';
 import { changeSince, monthWords } from './month-words.ts';
@@ -7,17 +8,7 @@ import { changeSince, monthWords } from './month-words.ts';
 /** States of the answer; each has a template `code-state-NAME` in CodeForm.astro. */
 export type StateName = 'idle' | 'loading' | 'damaged' | 'wrong' | 'opened' | 'call_us' | 'closed' | 'blank';
 
-function fromTemplate(name: StateName): DocumentFragment {
-  const template = document.getElementById(`code-state-${name}`);
-  if (!(template instanceof HTMLTemplateElement)) throw new Error(`The page has no state ${name}.`);
-  return document.importNode(template.content, true);
-}
-
-function slot<E extends HTMLElement = HTMLElement>(parent: ParentNode, name: string): E {
-  const found = parent.querySelector<E>(`[data-slot="${name}"]`);
-  if (found === null) throw new Error(`The page has no place for ${name}.`);
-  return found;
-}
+const template = (name: StateName): DocumentFragment => fromTemplate(`code-state-${name}`);
 
 /** Compares the month of the record with the one that she chooses, which is kept nowhere. */
 function fillChange(content: DocumentFragment, month: string, words: CodeWords): void {
@@ -37,8 +28,8 @@ function fillChange(content: DocumentFragment, month: string, words: CodeWords):
 
 /** What a code opens to, as a letter is read. The templates of CodeForm.astro must be on the page. */
 export function drawLetter({ status, month, message }: SealedNews, words: CodeWords): DocumentFragment {
-  if (status === 'call_us') return fromTemplate('call_us');
-  const content = fromTemplate('opened');
+  if (status === 'call_us') return template('call_us');
+  const content = template('opened');
   slot(content, 'status').textContent = words.status[status];
   slot(content, 'meaning').textContent = words.meaning[status];
   slot(content, 'month').textContent =
@@ -56,9 +47,8 @@ export function drawLetter({ status, month, message }: SealedNews, words: CodeWo
 
 /** Draws answers into the page; it knows the templates and the words, and nothing of codes. */
 export function createCodeView(words: CodeWords, act: { close: () => void; print: () => void }) {
-  const result = document.getElementById('opened');
-  const status = document.getElementById('opened-status');
-  if (result === null || status === null) throw new Error('The code form is not whole.');
+  const result = element('opened', HTMLElement);
+  const status = element('opened-status', HTMLParagraphElement);
 
   /** Counts what was shown: a record that is still being put into the page ends with what takes its place. */
   let shown = 0;
@@ -74,7 +64,6 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
     const kept = content.querySelector<HTMLElement>('[data-slot="kept"]');
     if (kept !== null) kept.hidden = !navigator.serviceWorker?.controller;
     const heading = content.querySelector('h2')?.textContent ?? '';
-    if (result === null || status === null) return;
     shown += 1;
     const mine = shown;
     state = name;
@@ -89,11 +78,11 @@ export function createCodeView(words: CodeWords, act: { close: () => void; print
 
   return {
     /** Shows a state that is no answer: it stays where it is. */
-    show: (name: 'idle' | 'loading' | 'closed' | 'blank'): void => show(name, fromTemplate(name)),
+    show: (name: 'idle' | 'loading' | 'closed' | 'blank'): void => show(name, template(name)),
 
     /** Shows that there is no news, and brings it into view: on a phone it lies below the form. */
     showNothing(name: 'wrong' | 'damaged'): void {
-      show(name, fromTemplate(name));
+      show(name, template(name));
       result.scrollIntoView({ block: 'start' });
     },
 

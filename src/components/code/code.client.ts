@@ -2,6 +2,7 @@ import './old-browsers.ts';
 import { parseFamilyCode } from '../../seal/family-code.ts';
 import { openRecord } from '../../seal/open-record.ts';
 import { rehearseOpening } from '../../seal/rehearsal.ts';
+import { element, slot } from '../check/page-element.ts';
 import { createCodeView } from './code-view.ts';
 import type { CodeWords } from './code-words.ts';
 import { faultWords } from './fault-words.ts';
@@ -10,15 +11,10 @@ import { inTasks, nextTask } from './next-task.ts';
 import { createSealedLoader } from './sealed-loader.ts';
 import { createStretching } from './stretching.ts';
 
-const form = document.getElementById('code-form');
-const input = document.getElementById('code');
-const error = document.getElementById('code-error');
-const controls = form?.querySelector<HTMLFieldSetElement>('[data-slot="controls"]');
-if (!(form instanceof HTMLFormElement && input instanceof HTMLInputElement && error && controls)) {
-  throw new Error('The code form is not whole.');
-}
-// The page writes this script from `CodeWords` itself.
-const words = JSON.parse(document.getElementById('code-words')?.textContent ?? '') as CodeWords;
+const form = element('code-form', HTMLFormElement);
+const input = element('code', HTMLInputElement);
+const error = element('code-error', HTMLParagraphElement);
+const words = JSON.parse(element('code-words', HTMLScriptElement).textContent ?? '') as CodeWords; // written by CodeForm.astro
 const load = createSealedLoader();
 const stretching = createStretching();
 
@@ -28,7 +24,6 @@ let opening = 0;
 const view = createCodeView(words, { close, print: () => window.print() });
 
 function sayFault(text: string | null): void {
-  if (error === null || !(input instanceof HTMLInputElement)) return;
   error.hidden = text === null;
   error.textContent = text ?? '';
   if (text === null) input.removeAttribute('aria-invalid');
@@ -39,14 +34,14 @@ function sayFault(text: string | null): void {
 function forget(): void {
   opening++;
   stretching.forget();
-  if (input instanceof HTMLInputElement) input.value = '';
+  input.value = '';
   sayFault(null);
 }
 
 function close(): void {
   forget();
   view.show('closed');
-  input?.focus();
+  input.focus();
 }
 
 function blank(): void {
@@ -104,5 +99,5 @@ input.addEventListener('input', () => {
 watchLeaving(document, blank, () => input.offsetParent !== null);
 input.value = '';
 view.show('idle');
-controls.disabled = false;
+slot<HTMLFieldSetElement>(form, 'controls').disabled = false;
 form.dataset.ready = '';

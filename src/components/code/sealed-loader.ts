@@ -1,25 +1,7 @@
 import { base64Source } from '../../bytes/base64.ts';
 import type { LoadSealed } from '../../seal/open-record.ts';
 import { sealedBlockId, sealedReceiver } from '../../seal/sealed-script.ts';
-
-/** Where this page's scripts came from, wherever the site stands. */
-const own = document.currentScript;
-const source = own instanceof HTMLScriptElement && own.src !== '' ? own.src : location.href;
-
-/** Runs a script of the site and takes it out again. Rejects when it does not arrive. */
-function runScript(address: string): Promise<void> {
-  return new Promise((done, fail) => {
-    const script = document.createElement('script');
-    const finish = (end: () => void) => (): void => {
-      script.remove();
-      end();
-    };
-    script.onload = finish(done);
-    script.onerror = finish(() => fail(new Error(`${address} did not load.`)));
-    script.src = address;
-    document.head.append(script);
-  });
-}
+import { loadScript } from '../check/load-script.ts';
 
 /**
  * Loads sealed files as scripts from `assets/sealed/`, because a page from `file://` may not fetch. What was loaded
@@ -32,7 +14,7 @@ export function createSealedLoader(): LoadSealed {
   async function textOf(name: string): Promise<string | undefined> {
     const block = document.getElementById(sealedBlockId(name));
     if (block !== null) return block.textContent ?? '';
-    await runScript(new URL(`sealed/${name}.js`, source).href);
+    await loadScript(`sealed/${name}.js`);
     const text = received.get(name);
     received.delete(name);
     return text;
