@@ -1,4 +1,4 @@
-import type { Description } from '../../../src/roster/describe.ts';
+import type { Description } from '../../../src/roster/description.ts';
 import { sortEntries } from '../../../src/roster/entries-csv.ts';
 import { type Entry, entryColumns, refPattern } from '../../../src/schemas/entry.ts';
 

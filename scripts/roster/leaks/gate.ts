@@ -1,4 +1,4 @@
-import type { Description } from '../../../src/roster/describe.ts';
+import type { Description } from '../../../src/roster/description.ts';
 import type { Population } from '../../../src/schemas/population.ts';
 import { Refusal } from '../exit.ts';
 import { type EntriesGrammar, foreignField } from './entries-grammar.ts';

@@ -1,4 +1,4 @@
-import type { Describe, Description, Man } from '../../../src/roster/describe.ts';
+import type { Describe, Description, Man } from '../../../src/roster/description.ts';
 import type { Birth, RegisterRecord } from '../../../src/schemas/register.ts';
 import { Refusal } from '../exit.ts';
 

@@ -1,4 +1,4 @@
-import type { Describe } from '../../../src/roster/describe.ts';
+import type { Describe } from '../../../src/roster/description.ts';
 import { createPartition } from '../../../src/roster/partition.ts';
 import { createRowClasses } from '../../../src/roster/row-classes.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';

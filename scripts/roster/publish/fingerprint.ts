@@ -1,4 +1,4 @@
-import type { Man } from '../../../src/roster/describe.ts';
+import type { Man } from '../../../src/roster/description.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
 import { type KeyedHash, keyedHash } from '../ledger/keyed-hash.ts';
 

@@ -1,5 +1,5 @@
 import type { Names } from '../../../src/names/names.ts';
-import type { Man } from '../../../src/roster/describe.ts';
+import type { Man } from '../../../src/roster/description.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
 
 /** What a row needs of the name engine. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Description, Man } from '../../../src/roster/describe.ts';
+import type { Description, Man } from '../../../src/roster/description.ts';
 import { createRef } from '../../../src/roster/ref-code.ts';
 import type { LedgerRecord, Listing } from '../../../src/schemas/ledger.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';

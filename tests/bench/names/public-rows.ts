@@ -1,9 +1,9 @@
 import { siteNames } from '../../../scripts/names/name-tables.ts';
 import { readPopulation } from '../../../scripts/roster/population-folder.ts';
 import { decodeCellIndex, encodeCellIndex } from '../../../src/roster/cell-index.ts';
-import { createDescribe } from '../../../src/roster/describe.ts';
 import { cellVocabulary, createPartition } from '../../../src/roster/partition.ts';
 import { createRef } from '../../../src/roster/ref-code.ts';
+import { createRowClasses } from '../../../src/roster/row-classes.ts';
 import type { Entry } from '../../../src/schemas/entry.ts';
 import { policySchema } from '../../../src/schemas/policy.ts';
 import type { Person } from './register.ts';
@@ -26,7 +26,7 @@ export function publicRoster(register: readonly Person[]): PublicRoster {
   const population = readPopulation();
   const policy = policySchema.parse({});
   const partition = createPartition(population, policy);
-  const describe = createDescribe(population, policy);
+  const { describe } = createRowClasses(population, policy, partition);
   const rowOf = ({ surname, given_name, patronymic, birth }: Person): Row | null =>
     describe({
       given_name: names.canonicalGivenName(given_name),

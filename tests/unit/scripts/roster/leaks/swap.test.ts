@@ -11,7 +11,7 @@ import { publishArguments } from '../../../../../scripts/roster/publish/argument
 import { createManOf } from '../../../../../scripts/roster/publish/man.ts';
 import { nodeWorld, publish } from '../../../../../scripts/roster/publish/publication.ts';
 import { readRegister } from '../../../../../scripts/roster/register/read-register.ts';
-import type { Description } from '../../../../../src/roster/describe.ts';
+import type { Description } from '../../../../../src/roster/description.ts';
 import type { RegisterRecord } from '../../../../../src/schemas/register.ts';
 
 const register = join(import.meta.dirname, '../../../../fixtures/registers/demo.csv');
