@@ -14,7 +14,7 @@ import {
 import { languageOf } from './east-slavic.ts';
 import type { GivenNameIndex } from './given-names.ts';
 import { inOtherLayouts } from './keyboard.ts';
-import { isSpellingOf } from './latin-spelling.ts';
+import { areOneSpelling, hidesLetters, isSpellingOf } from './latin-spelling.ts';
 import { isStrange, type ReadToken, readTokens } from './read-query.ts';
 import type { Reason } from './reason.ts';
 import type { NameTables } from './tables.ts';
@@ -473,10 +473,12 @@ function isSpelledBeyondDoubt(
   one: readonly ReadToken[],
   other: readonly ReadToken[],
 ): boolean {
-  if (a === undefined || b === undefined || a.word.cyrillic === b.word.cyrillic) return true;
-  return a.word.cyrillic
-    ? isSpellingOf(b.word, a.word, textOf(other))
-    : isSpellingOf(a.word, b.word, textOf(one));
+  if (a === undefined || b === undefined || (a.word.cyrillic && b.word.cyrillic)) return true;
+  const fields = [textOf(one), textOf(other)] as const;
+  if (!a.word.cyrillic && !b.word.cyrillic) return areOneSpelling([a.word, b.word], fields);
+  const [latin, cyrillic, field] = a.word.cyrillic ? [b, a, fields[1]] : [a, b, fields[0]];
+  const isAlone = one.length === 1 && other.length === 1;
+  return isSpellingOf(latin.word, cyrillic.word, field) && !hidesLetters(latin.word, cyrillic.word, isAlone);
 }
 
 /** Something on each side has no counterpart on the other. */

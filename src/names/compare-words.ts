@@ -4,6 +4,7 @@ import { foldCyrillic } from './fold.ts';
 import type { GivenCandidate } from './given-names.ts';
 import { formOf, isAdjective, isPossessive, stemOf } from './grammar.ts';
 import { romanised } from './latin.ts';
+import { bareLatin } from './latin-spelling.ts';
 import { looksLikeSurname, type ReadToken } from './read-query.ts';
 import type { NamePart, Reason, ReasonCode } from './reason.ts';
 import { firstFold } from './word.ts';
@@ -54,7 +55,7 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
     return initialOf(a, b) ? because('initial', wordCosts.initial) : because('differs', 9);
   if (spelled(a) === spelled(b)) return because('equal', wordCosts.equal);
   const oneScript = a.word.cyrillic === b.word.cyrillic;
-  if (oneScript && !a.word.cyrillic && bareLatin(a) === bareLatin(b))
+  if (oneScript && !a.word.cyrillic && bareLatin(a.word.text) === bareLatin(b.word.text))
     return because('script', wordCosts.script);
   if (a.word.folds.some((fold) => b.word.folds.includes(fold))) {
     // Two Latin spellings of one Cyrillic name are two schemes; hardly any leaves out a doubled letter.
@@ -86,17 +87,6 @@ export function compareTokens(a: ReadToken, b: ReadToken, part: WordPart): WordC
 /** Spelling without what no reader would call a difference: ё, apostrophes, hyphens. */
 function spelled({ word }: ReadToken): string {
   return word.text.replace(/ё/g, 'е').replace(/['-]/g, '');
-}
-
-/** Letters with a stroke or of two letters, which do not decompose; as passports write them (ICAO 9303 part 3, table 6A). */
-const stroked: Record<string, string> = { ł: 'l', đ: 'd', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', ə: 'a' };
-
-/** A Latin word without the marks that keyboards and tickets leave out (Vučić, Vucic). */
-function bareLatin(token: ReadToken): string {
-  return spelled(token)
-    .normalize('NFD')
-    .replace(/[łđøıßæœə]/g, (letter) => stroked[letter] ?? letter)
-    .replace(/[^a-z]/g, '');
 }
 
 /** How many letters are doubled, but for ss, in which German and French write the s between vowels. */
@@ -281,7 +271,7 @@ export function mayBeSlip(a: ReadToken, b: ReadToken, words: number): boolean {
 
 /** The letters that a finger slips on; of Latin without marks. */
 function asTyped(token: ReadToken): string {
-  return token.word.cyrillic ? spelled(token) : bareLatin(token);
+  return token.word.cyrillic ? spelled(token) : bareLatin(token.word.text);
 }
 
 function isOneSlip(a: string, b: string, least = slippedWord): boolean {

@@ -1,6 +1,17 @@
 import { familiesOf } from './latin.ts';
 import type { Word } from './word.ts';
 
+/** Letters with a stroke or of two letters, which do not decompose; as passports write them (ICAO 9303 part 3, table 6A). */
+const stroked: Record<string, string> = { ł: 'l', đ: 'd', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', ə: 'a' };
+
+/** A Latin word without the marks that keyboards and tickets leave out (Vučić, Vucic). */
+export function bareLatin(latin: string): string {
+  return latin
+    .normalize('NFD')
+    .replace(/[łđøıßæœə]/g, (letter) => stroked[letter] ?? letter)
+    .replace(/[^a-z]/g, '');
+}
+
 /**
  * Whether a Latin spelling leaves no doubt which Cyrillic surname it is of, other than what Latin never shows (е and э;
  * ь where a scheme leaves it out; и and й in passports). Folding makes one of what any scheme writes alike, so that
@@ -10,7 +21,7 @@ import type { Word } from './word.ts';
  * @param field the whole Latin field
  */
 export function isSpellingOf(latin: Word, cyrillic: Word, field: string): boolean {
-  const shown = [...familiesOf(field), ...(polishEnding.test(field) ? ['pl'] : [])];
+  const shown = familiesShown(field);
   const isRead = latin.latin.some(
     ({ fold, readings }) => cyrillic.folds.includes(fold) && readings.some((name) => shown.includes(name)),
   );
@@ -19,6 +30,68 @@ export function isSpellingOf(latin: Word, cyrillic: Word, field: string): boolea
   if (neighbourly.test(field)) return true;
   const spelled = shown.includes('fr') ? latin.text.replace(/(?<=in)e$/, '') : latin.text;
   return spellings(cyrillic.text, shown.includes('pl')).test(spelled);
+}
+
+function familiesShown(field: string): string[] {
+  return [...familiesOf(field), ...(polishEnding.test(field) ? ['pl'] : [])];
+}
+
+/** ь that no vowel behind it shows, where Latin letters have no mark for it: Kulbatov may be Кулбатов. */
+const hiddenSign = /(?<![сц](?=ьк))[ьъ](?![аеёиоуыэюяєії])/;
+
+/**
+ * Whether a Latin spelling that is read rightly hides what tells this surname from another: и behind a vowel or behind
+ * ц (Воинов, Войнов), э inside (Лэнь, Лень), е behind ж, ч, ш, щ that is written o (Чеботарь, Чоботарь).
+ * @param isAlone a surname without given name, of which ь is asked too
+ */
+export function hidesLetters(latin: Word, cyrillic: Word, isAlone: boolean): boolean {
+  const [typed, text] = [latin.text, cyrillic.text];
+  if (isAlone && hiddenSign.test(text) && !/['`ʹ]/.test(typed)) return true;
+  if (/[аеёоуыэюя]и/.test(text) && !/[aeou][ij]i|ï/.test(typed)) return true;
+  if (/цы/.test(text) && !/(?:c|s|z)y/.test(typed)) return true;
+  if (/[^аеиоуюя]э/.test(text) && !/[èėé]|e['h]/.test(typed)) return true;
+  return /[жчшщ]е/.test(text) && !text.includes('ё') && /(?:h|č|š|ž|zc|sz|cz)o(?!v)/.test(typed);
+}
+
+/**
+ * Whether two Latin spellings of a surname leave no doubt that they are of one name: each is read by a family of
+ * schemes that its field shows, both come out alike, and so do their vowels (Iwanow, Ivanov; but Rybin, Ribin).
+ * @param fields the whole Latin fields
+ */
+export function areOneSpelling(words: readonly [Word, Word], fields: readonly [string, string]): boolean {
+  const [one, other] = words;
+  const [first = '', second = ''] = words.map(({ text }) => text.replace(softMarks, '`'));
+  // Who marks ь marks it everywhere; without marks it may be left out or not there.
+  if (first.split('`').length !== second.split('`').length) return false;
+  if (bareLatin(first) === bareLatin(second)) return true;
+  const [shown, facing] = fields.map(familiesShown) as [string[], string[]]; // two fields
+  const isRead = one.latin.some(
+    ({ fold, readings }) =>
+      readings.some((name) => shown.includes(name)) &&
+      other.latin.some(
+        (facingRead) => facingRead.fold === fold && facingRead.readings.some((name) => facing.includes(name)),
+      ),
+  );
+  // ч is tch in French and before 2000 in passports, and тч in others.
+  if (one.text.includes('tch') !== other.text.includes('tch') && !/t?sch/.test(one.text + other.text))
+    return false;
+  const doublesS = [...shown, ...facing].some((name) => name === 'de' || name === 'fr');
+  if (!doublesS && one.text.includes('ss') !== other.text.includes('ss')) return false;
+  return isRead && vowelsOf(one.text) === vowelsOf(other.text);
+}
+
+/** The vowels of a Latin word as one alphabet has them, with a full stop for the consonants between. */
+function vowelsOf(latin: string): string {
+  return bareLatin(latin.replace(/û/g, 'iu').replace(/â/g, 'ia'))
+    .replace(/(?<=[sc]k)[ijy]+$|(?<=[^aeouy])i[jy]?$/, 'ii')
+    .replace(/(?<=[^aeiou])y[ijy]?$/, 'yi')
+    .replace(/(?<=[scr]z)y/g, 'i')
+    .replace(/ou|oo/g, 'u')
+    .replace(/(^|[aeou])[ijy]+e/g, '$1e')
+    .replace(/[ijy](?=[aeou])/g, 'j')
+    .replace(/([aeou])j/g, '$1y')
+    .replace(/([^aeiouyj])j(?![aeou])/g, '$1')
+    .replace(/[^aeiouyj]+/g, '.');
 }
 
 /** What Polish surnames end in: c is ц and ie е in them. */
@@ -37,6 +110,7 @@ function consonantsAgree(latin: Word, cyrillic: Word, shown: readonly string[]):
 
 /** Behind a vowel the mark is one of GOST 7.79 B, which tells э and ы by it. */
 const softMark = /[^aeiouy]'/;
+const softMarks = /(?<=[^aeiouy])'/g;
 
 /** A scheme that marks ь marks it everywhere. */
 function marksAgree(latin: string, cyrillic: string, field: string): boolean {
@@ -79,12 +153,18 @@ const behindIota: Record<string, string> = { я: '(?:[ijy]?a|â)', ю: '(?:[ijy]
 const consonants = '(?:[^aeiouyáäâéèêëėïíĭóöúůûüýŭ]|(?<=[gq])u)+';
 const softSign = "[ijy'`]?";
 const hardSign = '(?:ie|[ijy\'`"]*)';
-const adjectiveEndings: Record<string, string> = { й: "(?:[iyjïĭýí']{1,4})", я: '(?:a|a[ijy]?a|aâ)' };
+const anyIot = "[iyjïĭýí']";
+const adjectiveEndings: readonly [RegExp, string][] = [
+  [/[кгхжшчщц]ий$/, `${anyIot}{1,4}`],
+  [/ий$/, `(?:[iïíĭ]${anyIot}{0,3}|[yý])`],
+  [/ый$/, `(?:[yý]${anyIot}{0,3}|i)`],
+  [/[сц]кая$/, '(?:a|a[ijy]?a|aâ)'],
+];
 
 function spellings(cyrillic: string, isPolish: boolean): RegExp {
   let pattern = '';
-  const ending = /(?:[иы]й|(?<=[сц]к)ая)$/.exec(cyrillic)?.[0] ?? '';
-  const stem = cyrillic.slice(0, cyrillic.length - ending.length);
+  const ending = adjectiveEndings.find(([shape]) => shape.test(cyrillic))?.[1];
+  const stem = ending === undefined ? cyrillic : cyrillic.slice(0, -2);
   for (let at = 0; at < stem.length; at += 1) {
     const letter = stem.charAt(at);
     const before = stem.charAt(at - 1);
@@ -93,7 +173,7 @@ function spellings(cyrillic: string, isPolish: boolean): RegExp {
     else if (vowels[letter] !== undefined) pattern += vowelAfter(before, letter, isPolish);
     else if (!pattern.endsWith(consonants)) pattern += consonants;
   }
-  return new RegExp(`^${pattern}${adjectiveEndings[ending.at(-1) ?? ''] ?? ''}$`);
+  return new RegExp(`^${pattern}${ending ?? ''}$`);
 }
 
 function vowelAfter(before: string, letter: string, isPolish: boolean): string {
