@@ -1,3 +1,5 @@
+import { escaped } from '../../i18n/markup.ts';
+
 /** What a picture card says, in one language. */
 export interface CardText {
   readonly name: string;
@@ -9,9 +11,6 @@ export interface CardText {
 
 /** Pixels that messengers show for a link (Open Graph: 1.91 to 1). */
 export const cardSize = { width: 1200, height: 630 } as const;
-
-const letters: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => letters[sign] ?? sign);
 
 /** Breaks a text into lines of at most `longest` characters at its spaces; a longer word has a line of its own. */
 export function linesOf(text: string, longest: number): string[] {

@@ -1,5 +1,6 @@
+import { escaped } from '../../i18n/markup.ts';
 import type { Words } from '../../i18n/words.ts';
-import { escaped, groupTitle, type NameGroup, rowPhrases, spanAnchor, tableBodies } from './roster-table.ts';
+import { groupTitle, type NameGroup, rowPhrases, spanAnchor, tableBodies } from './roster-table.ts';
 
 /**
  * What a page of the browsable roster says of its rows: links to the names, then a table for each name with links to

@@ -1,4 +1,5 @@
 import { type EntryPhrases, givenWords } from '../../i18n/entry-words.ts';
+import { escaped } from '../../i18n/markup.ts';
 import { fill } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import { formatRef } from '../../roster/ref-code.ts';
@@ -90,11 +91,6 @@ function yearSpans(entries: readonly Entry[]): YearSpan[] {
   }
   return spans;
 }
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** A text as it may stand in an element or a quoted attribute. */
-export const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
 
 /** What the rows of a table are written with in one language: made once, since it remembers what it wrote. */
 export interface RowPhrases {
