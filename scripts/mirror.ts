@@ -191,6 +191,7 @@ function settleSigned(folder: string, keys: readonly PublicKey[], force: boolean
 
 async function runSign(positionals: readonly string[], values: Values, world: World): Promise<number> {
   const [folder = ''] = one(positionals, ['DIR']);
+  if (!isFolder(folder)) throw new UsageError(`${folder} is no folder`);
   const { signatures } = values;
   const options = optionsFor(values, world);
   if (signatures === undefined) {

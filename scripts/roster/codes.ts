@@ -6,6 +6,7 @@ import { todayIso } from './clock.ts';
 import { exit, Refusal, UsageError } from './exit.ts';
 import { readLedger } from './ledger/ledger-file.ts';
 import { currentListing } from './ledger/rollback.ts';
+import { checkPrivatePlace } from './private-file.ts';
 import { problemLine } from './problem-list.ts';
 import { defaultLedger } from './publish/arguments.ts';
 import { familyCode } from './publish/sealed-part.ts';
@@ -47,6 +48,7 @@ export async function run(args: string[]): Promise<number> {
   const [register, ...rest] = positionals;
   if (register === undefined || rest.length > 0) throw new UsageError('Name one register.');
   requireFile(register);
+  if (values.cards !== undefined) checkPrivatePlace(values.cards);
   const { ledger, exists } = await readLedger(values.ledger);
   if (!exists)
     throw new Refusal(`There is no ledger ${values.ledger}. Publish the register first, or name the ledger.`);

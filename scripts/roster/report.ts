@@ -7,7 +7,7 @@ import { exit, UsageError } from './exit.ts';
 import { readLedger } from './ledger/ledger-file.ts';
 import { currentListing } from './ledger/rollback.ts';
 import { readPopulation } from './population-folder.ts';
-import { writePrivateFile } from './private-file.ts';
+import { checkPrivatePlace, writePrivateFile } from './private-file.ts';
 import { progressBar } from './progress.ts';
 import { defaultLedger, defaultOut, publishArguments } from './publish/arguments.ts';
 import { createManOf } from './publish/man.ts';
@@ -47,6 +47,7 @@ export async function run(args: string[]): Promise<number> {
   const [register, ...rest] = positionals;
   if (register === undefined || rest.length > 0) throw new UsageError('Name one register.');
   requireFile(register);
+  checkPrivatePlace(values.out);
   const { release: folder, ledger: ledgerPath, issued } = values;
   const options = publishArguments([
     register,

@@ -7,7 +7,7 @@ import { Refusal, UsageError } from '../exit.ts';
 const expected = new Set(['policy.yaml', 'README.md']);
 
 /** The nearest thing on the way up that exists, when it is a file where a folder is wanted; null when all is well. */
-function fileInTheWay(folder: string): string | null {
+export function fileInTheWay(folder: string): string | null {
   // ENOTDIR is what a path below a file gives: it does not exist, so the way leads up to that file.
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (stat !== undefined) return stat.isDirectory() ? null : folder;

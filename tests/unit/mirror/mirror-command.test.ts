@@ -100,6 +100,7 @@ describe('usage', () => {
     [['pull', 'ftp://x/', copy]],
     [['manifest', site, '--sequence', '0']],
     [['manifest', scratch, '--issued', '2026-02-30']],
+    [['sign', '/nonexistent', '--key', key]],
     [['status', 'nonsense']],
   ])('%j is refused with status 2 and nothing on stdout', async (args) => {
     const { status, out, err } = await mirror(...args);

@@ -141,6 +141,7 @@ describe('roster -- codes', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(path).ino).not.toBe(before);
     expect(readdirSync(join(work, 'private/sub'))).toEqual(['cards.html']);
+    await expect(codes([1, 1, 1, 2], '--cards', work)).rejects.toThrow(/is no file/);
   });
 });
 
@@ -149,7 +150,7 @@ describe('a private file', () => {
     const work = mkdtempSync(join(tmpdir(), 'vestochka-private-'));
     writeFileSync(join(work, 'file'), 'x');
     expect(() => writePrivateFile(work, 'text')).toThrow(/is no file/);
-    expect(() => writePrivateFile(join(work, 'file/cards.html'), 'text')).toThrow(/is a file/);
+    expect(() => writePrivateFile(join(work, 'file/cards.html'), 'text')).toThrow(/file is a file/);
     expect(existsSync(join(work, 'file'))).toBe(true);
     rmSync(work, { recursive: true });
   });
