@@ -19,7 +19,7 @@ import { isStrange, type ReadToken, readTokens } from './read-query.ts';
 import type { Reason } from './reason.ts';
 import type { NameTables } from './tables.ts';
 import { longestText, plainText, wordsOf } from './text.ts';
-import { type NameToken, readWholeName } from './whole-name.ts';
+import { type NameToken, readWholeName, titlesOf } from './whole-name.ts';
 
 /**
  * How two names compare. `same`: spelling, script or case of the same name; `likely`: rules connect every part, but one
@@ -134,7 +134,11 @@ export function compareNames(
 function compareInOrder(a: string, b: string, tables: NameTables, names: GivenNameIndex): NameComparison {
   const one = readWholeName(a, tables, names);
   const other = readWholeName(b, tables, names);
-  const plain = compareFields(one, other);
+  const found = compareFields(one, other);
+  const plain =
+    found.fit === 'same' && ![...one, ...other].some(isSurnameWord)
+      ? withTitles(found, titlesOf(a, tables, names), titlesOf(b, tables, names))
+      : found;
   const haveHalf = plain.reasons.some(({ code }) => code === 'half');
   if (isTrusted(plain) && !haveHalf) return plain;
   // Магомед Али and Магомедали, Ива нов, Сер ге евич: words on one side are one on the other.
@@ -162,6 +166,16 @@ function compareInOrder(a: string, b: string, tables: NameTables, names: GivenNa
       best = { fit: found.fit, reasons: [{ code: 'layout', part: 'name' }, ...found.reasons] };
   }
   return best;
+}
+
+function isSurnameWord({ patronymic, initial, given }: NameToken): boolean {
+  return patronymic === null && !initial && given.length === 0;
+}
+
+/** Солдат Иван Петрович is not certainly Капитан Иван Петрович: where no surname is, ranks may be one. */
+function withTitles(found: NameComparison, typed: string, means: string): NameComparison {
+  if (typed === means || typed === '' || means === '') return found;
+  return { fit: 'likely', reasons: [...found.reasons, { code: 'differs', part: 'name', typed, means }] };
 }
 
 function isTrusted({ fit }: NameComparison): boolean {
@@ -320,9 +334,7 @@ function judge(
     return { fit: 'similar', reasons: [...reasons, { code: 'differs', part: 'patronymic' }] };
   if (isOtherSex(pairs)) return { fit: 'similar', reasons };
   if (hasOneSlip(one, other, pairs)) return { fit: 'likely', reasons };
-  const surnameWords = extra.filter(
-    ({ patronymic, initial, given }) => patronymic === null && !initial && given.length === 0,
-  );
+  const surnameWords = extra.filter(isSurnameWord);
   if (worst < ruleLimit) {
     if (words === 0) return { fit: 'similar', reasons };
     const slips = costs.filter((cost) => cost >= wordCosts.slip).length;

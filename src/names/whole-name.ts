@@ -1,7 +1,7 @@
 import type { GivenNameIndex } from './given-names.ts';
 import { type ReadToken, readTokens, wordsOfName } from './read-query.ts';
 import type { NameTables } from './tables.ts';
-import { longestText, plainText } from './text.ts';
+import { longestText, plainText, wordsOf } from './text.ts';
 
 /** A word of a whole name. */
 export interface NameToken extends ReadToken {
@@ -30,6 +30,15 @@ export function readWholeName(text: string, tables: NameTables, names: GivenName
     }
   });
   return tokens;
+}
+
+/** The words of a field that are left out of the name: ranks, kinship, the month of a date. */
+export function titlesOf(text: string, tables: NameTables, names: GivenNameIndex): string {
+  const plain = plainText(text);
+  const kept = wordsOfName(plain, tables, names);
+  return wordsOf(plain)
+    .filter((word) => !kept.includes(word))
+    .join(' ');
 }
 
 function readInPieces(typed: string, tables: NameTables, names: GivenNameIndex): ReadToken[] {
