@@ -25,6 +25,16 @@ function wordsIn(text: string | undefined): string[] {
   return (text ?? '').split(/\s+/).filter((word) => word !== '');
 }
 
+/** Marks a form that is seldom typed: publisher and operator have it, browsers do without. */
+const seldom = '*';
+
+/** Forms of a column, with those that are seldom typed or without. */
+function formsIn(text: string | undefined, all: boolean): string[] {
+  return wordsIn(text)
+    .filter((form) => all || !form.endsWith(seldom))
+    .map((form) => (form.endsWith(seldom) ? form.slice(0, -seldom.length) : form));
+}
+
 let read: NameData | null = null;
 
 /**
@@ -32,11 +42,11 @@ let read: NameData | null = null;
  * @throws Error naming file and line of what is wrong
  */
 export function readNameData(): NameData {
-  read ??= readTables();
+  read ??= readTables(true);
   return read;
 }
 
-function readTables(): NameData {
+function readTables(all: boolean): NameData {
   const latin = linesOf('latin.tsv').map(({ line, place }) => {
     const row = latinRowSchema.safeParse(
       line
@@ -52,8 +62,8 @@ function readTables(): NameData {
       const [name = '', variants, diminutives] = line.split('\t');
       const record = givenNameRecordSchema.safeParse({
         name,
-        variants: wordsIn(variants),
-        diminutives: wordsIn(diminutives),
+        variants: formsIn(variants, all),
+        diminutives: formsIn(diminutives, all),
         eastern: !file.includes('slavic'),
       });
       if (!record.success) {
@@ -88,9 +98,9 @@ function usualNames(): Set<string> {
   return new Set(Array.from(shares.keys()).filter((name) => (shares.get(name) ?? 0) >= leastShare));
 }
 
-/** The tables less the names that are rare wherever they are borne. */
+/** The tables less the names that are rare wherever they are borne and the forms that are seldom typed. */
 function usualData(): NameData {
-  const data = readNameData();
+  const data = readTables(false);
   const usual = usualNames();
   // A name that is also short for a usual one (Эдик) must be known as a name, or it would be read as the other alone.
   const alsoShort = new Set(

@@ -1,9 +1,10 @@
 import { atOnce, inPortions, type Steps } from '../steps/steps.ts';
 import { soundDistance } from './distance.ts';
-import { easternKey } from './eastern.ts';
+import { easternKey, easternKeys } from './eastern.ts';
 import { foldCyrillic } from './fold.ts';
 import { type Form, formOf, stemOf } from './grammar.ts';
 import { romanised } from './latin.ts';
+import { slavicKey } from './slavic.ts';
 import type { GivenNameRecord, NameTables } from './tables.ts';
 import { shortStem, tenderStems } from './tender.ts';
 import { readWord, titleCase, type Word } from './word.ts';
@@ -33,7 +34,7 @@ interface Known {
 }
 
 const costs = {
-  eastern: 0.15,
+  rule: 0.15,
   same: 0,
   variant: 0.1,
   diminutive: 0.2,
@@ -71,6 +72,8 @@ export function givenNameIndex(
 }
 
 const namesOfStep = 4;
+/** Tender forms of other spellings (Махмутик) are made of longer ones only. */
+const leastTender = 4;
 
 /** `givenNameIndex` in steps. */
 export function* givenNameSteps(
@@ -82,6 +85,7 @@ export function* givenNameSteps(
   const byStem = new Map<string, Known[]>();
   const shortStems = new Map<string, Known[]>();
   const byEastern = new Map<string, Known[]>();
+  const bySlavic = new Map<string | null, Known[]>();
   const names = new Set<string>();
   const all: Known[] = [];
 
@@ -91,8 +95,11 @@ export function* givenNameSteps(
     push(byFold, known.fold, known);
     // Максим ends as cases do: Максима has another stem.
     for (const stem of new Set([stemOf(known.fold), stemOf(`${known.fold}а`)])) push(byStem, stem, known);
-    if (given && known.step !== 'variant') push(shortStems, shortStem(known.fold), known);
-    if (eastern && known.step !== 'diminutive') push(byEastern, easternKey(known.fold), known);
+    if (given && (known.step !== 'variant' || (eastern && known.fold.length > leastTender)))
+      push(shortStems, shortStem(known.fold), known);
+    if (known.step === 'diminutive' || !given) return;
+    if (eastern) push(byEastern, easternKey(known.fold), known);
+    else push(bySlavic, slavicKey(known.fold), known);
   };
   yield* inPortions(tables.givenNames.length, namesOfStep, (at) => {
     const { name, variants, diminutives, eastern } = tables.givenNames[at] as GivenNameRecord;
@@ -125,6 +132,14 @@ export function* givenNameSteps(
     );
   });
 
+  /** Names that rules for spellings lead to. */
+  const byRules = (fold: string): readonly Known[] => {
+    const key = slavicKey(fold);
+    return [
+      ...easternKeys(fold).flatMap((one) => listIn(byEastern, one)),
+      ...(key === null ? [] : listIn(bySlavic, key)),
+    ];
+  };
   const find = (word: Word): GivenCandidate[] => {
     const best = new Map<string, GivenCandidate>();
     const offer = (known: Known, form: Form | null, extra: number, byRule = false): void => {
@@ -155,9 +170,10 @@ export function* givenNameSteps(
       if (form !== null && !word.cyrillic) break;
       each((fold, extra) => {
         const stem = form === null ? fold : fold.replace(/(.{3})([оеё]м|[аеиу])$/, '$1');
-        for (const known of listIn(byEastern, easternKey(stem))) {
-          offer({ ...known, step: 'variant', cost: costs.eastern }, form, extra, true);
-        }
+        // Farther readings of Latin letters are too many to trust.
+        const doubtful = form !== null || extra > 0;
+        for (const known of byRules(stem))
+          offer({ ...known, step: 'variant', cost: costs.rule }, form, extra, doubtful);
       });
       if (best.size > 0) return sorted(best, word);
     }
@@ -212,13 +228,12 @@ export function* givenNameSteps(
         if (known !== undefined) return known.name;
       }
     }
-    for (const fold of word.folds) {
-      for (const known of listIn(byEastern, easternKey(fold))) return known.name;
-    }
+    for (const known of word.folds.flatMap(byRules)) return known.name;
     return titleCase(word.text.replace(/ё/g, 'е').replace(/'/g, ''));
   };
   const ofStem = (stem: string): string[] => {
-    const known = listIn(byStem, stemOf(stem));
+    const exact = listIn(byStem, stemOf(stem));
+    const known = exact.length > 0 ? exact : byRules(stem);
     const least = Math.min(...known.map(({ cost }) => cost));
     return Array.from(new Set(known.filter(({ cost }) => cost <= least).map(({ name }) => name)));
   };

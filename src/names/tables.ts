@@ -1,8 +1,9 @@
 import { atOnce, inPortions, type Steps } from '../steps/steps.ts';
 import { oneSlip } from './distance.ts';
-import { easternKey } from './eastern.ts';
+import { easternKey, easternKeys } from './eastern.ts';
 import { foldCyrillic } from './fold.ts';
 import { type LatinTable, latinTable } from './latin.ts';
+import { slavicKey } from './slavic.ts';
 import { shortStem, tenderStems } from './tender.ts';
 
 /** The data of content/names after validation (src/schemas/names.ts): what the engine knows beyond its rules. */
@@ -135,7 +136,7 @@ function withoutRegular(
     if (folds.has(fold) || (owners.get(fold) ?? name) !== name) return false;
     folds.add(fold);
     if (isLongSlip(fold, own)) return false;
-    return !(eastern && easternKey(fold) === easternKey(own));
+    return eastern ? !easternKeys(fold).includes(easternKey(own)) : slavicKey(fold) !== slavicKey(own);
   });
   const stems = new Set([shortStem(own)]);
   const diminutives = record.diminutives.filter((form) => {
