@@ -60,20 +60,19 @@ export function comparePart(
   tables: NameTables,
   names: GivenNameIndex,
 ): NameComparison {
-  return inOneOrder(a, b, (first, second) => comparePartsInOrder(first, second, part, tables, names));
+  const read = (text: string): ReadToken | null => joinedToken(text, tables, names);
+  return inOneOrder(a, b, (first, second) => comparePartsInOrder(first, second, part, read));
 }
 
 function comparePartsInOrder(
   a: string,
   b: string,
   part: WordPart,
-  tables: NameTables,
-  names: GivenNameIndex,
+  read: (text: string) => ReadToken | null,
 ): NameComparison {
   let best: { comparison: WordComparison; fit: NameFit } | null = null;
   for (const [first, second, layout] of layoutPairs(a, b)) {
-    const one = joinedToken(first, tables, names);
-    const other = joinedToken(second, tables, names);
+    const [one, other] = [read(first), read(second)];
     if (one === null || other === null) continue;
     const found = compareTokens(one, other, part);
     if (layout && found.cost > wordCosts.script) continue;
