@@ -23,12 +23,11 @@ Exit: 0 clean, 1 problems in the register, 2 usage (also: no such file).
 
 /** The same man twice under two spellings is nobody's fault, and the publisher should know. */
 function duplicateWarnings(men: readonly SearchedRecord[], rows: readonly number[]): Warning[] {
-  return probableDuplicates(men).map(({ first, second }) => ({
-    code: 'probable_duplicate',
-    row: rows[second] ?? 0,
-    column: null,
-    message: `This may be the man of row ${rows[first]} under another spelling. Keep one record of him.`,
-  }));
+  return probableDuplicates(men).map(({ first, second }) => {
+    const row = rows[second] ?? 0;
+    const message = `Row ${row}: this may be the man of row ${rows[first]} under another spelling. Keep one record of him.`;
+    return { code: 'probable_duplicate', row, column: null, message };
+  });
 }
 
 export async function run(args: string[]): Promise<number> {

@@ -35,7 +35,8 @@ describe('roster check', () => {
       'A-3,СОЛОВЬЕВ,Петр,Сергеевич,02.04.1991,reported,listed',
     ]);
     expect(status).toBe(0);
-    expect(warnings).toMatchObject([{ code: 'probable_duplicate', row: 4 }]);
+    const message = 'Row 4: this may be the man of row 2 under another spelling. Keep one record of him.';
+    expect(warnings).toEqual([{ code: 'probable_duplicate', row: 4, column: null, message }]);
   });
 
   it('takes brothers for two men', async () => {
