@@ -69,11 +69,13 @@ export async function run(args: string[]): Promise<number> {
     },
   });
   if (reading.problems.length > 0) {
-    const [first] = reading.problems;
+    const [first, ...more] = reading.problems;
+    if (records.length === 0 && first !== undefined) {
+      process.stderr.write(`The register cannot be searched: ${first.message}\n`);
+      return exit.problems;
+    }
     process.stderr.write(
-      records.length === 0 && first !== undefined
-        ? `The register cannot be searched: ${first.message}\n`
-        : `${reading.problems.length} problems in the register; their rows are not searched (roster -- check).\n`,
+      `${more.length === 0 ? '1 problem' : `${more.length + 1} problems`} in the register; rows with a problem are not searched (roster -- check names them).\n`,
     );
   }
   const { ledger, exists } = await readLedger(values.ledger);

@@ -108,7 +108,7 @@ function isOtherStart({ part, typed = '', means = '' }: Reason): boolean {
 
 /** A field with one part as one token: Аль-Рашид, Абдул Рахман. */
 function joinedToken(text: string, tables: NameTables, names: GivenNameIndex): ReadToken | null {
-  const tokens = readTokens(text.replace(/\s+/g, ''), tables, names);
+  const tokens = readTokens(text.replace(/\s+/g, '').toLowerCase(), tables, names);
   return tokens.length === 0 ? null : (tokens[0] ?? null);
 }
 

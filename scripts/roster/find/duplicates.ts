@@ -44,7 +44,8 @@ export function probableDuplicates(
   names: Names = nameEngine(),
 ): ProbableDuplicate[] {
   const read = remembered(
-    (text: string) => readTokens(text.replace(/[\s-]+/g, ''), names.tables, names.index)[0] ?? null,
+    (text: string) =>
+      readTokens(text.replace(/[\s-]+/g, '').toLowerCase(), names.tables, names.index)[0] ?? null,
   );
   const canonical = remembered((text: string) => names.canonicalGivenName(text));
   const byName = new Groups();

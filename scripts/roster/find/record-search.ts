@@ -13,6 +13,7 @@ import {
 } from '../../../src/names/read-query.ts';
 import type { Reason } from '../../../src/names/reason.ts';
 import { plainText, wordsOf } from '../../../src/names/text.ts';
+import { titlesOf } from '../../../src/names/whole-name.ts';
 import { firstFold, initialsOf, readWord, type Word } from '../../../src/names/word.ts';
 import type { Birth, RegisterRecord } from '../../../src/schemas/register.ts';
 import { rankNeighbours } from '../../../src/search/rank.ts';
@@ -46,6 +47,8 @@ export type RecordSearch = (name: string, birth: Partial<Birth>) => RecordAnswer
 const most = 10;
 const margin = 0.5;
 const mostReadings = 4;
+/** Of a man whose surname is what was taken for a rank, where no other surname was given: he comes first. */
+const titleCost = -0.5;
 /** Surnames further away than this are not looked at. */
 const surnameLimit = 2.2;
 
@@ -111,6 +114,9 @@ export function createRecordSearch(
     const all = placements(field.tokens, names.tables, givenIndex);
     const least = all[0]?.cost ?? 0;
     const found = new Map<number, RecordMatch>();
+    const titles = new Set(
+      wordsOf(titlesOf(text, names.tables, givenIndex)).map((word) => surnameCodes.get(word)),
+    );
     for (const placement of all.filter(({ cost }) => cost <= least + margin).slice(0, mostReadings)) {
       visit(placement, placement.cost - least);
     }
@@ -178,11 +184,13 @@ export function createRecordSearch(
             record,
             [
               agreed(surnameTokens[0], bySurname),
-              agreed(tokens[first ?? -1], byName, record.given_name.replace(/\s+/g, '')),
+              agreed(tokens[first ?? -1], byName, record.given_name.replace(/\s+/g, '').toLowerCase()),
               agreed(father, byFather, record.patronymic),
             ].filter((part) => part !== null),
           );
-        const total = cost + parts.reduce((sum, part) => sum + part.cost, 0);
+        // Солдат, Майор and Мороз are surnames, too.
+        const byTitle = surname === null && titles.has(surnames.codes[row]) ? titleCost : 0;
+        const total = cost + byTitle + parts.reduce((sum, part) => sum + part.cost, 0);
         const before = found.get(row);
         if (before !== undefined && (before.cost <= total || (before.fit === 'strong' && !strong))) continue;
         const reasons = parts.flatMap((part) => part.reasons);

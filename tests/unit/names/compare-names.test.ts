@@ -166,6 +166,7 @@ describe('single parts', () => {
     ['surname', 'Щербаков', 'Shcherbakov'],
     ['surname', 'Zełenski', 'Зеленський'],
     ['given_name', 'Юсуп', 'Юсуф'],
+    ['given_name', 'Абдул Рахман', 'Абдулрахман'],
     ['given_name', 'Микола', 'Николай'],
     ['patronymic', 'Sergeyevich', 'Сергеевич'],
   ] as const)('%s: %s is %s', (part, a, b) => {

@@ -121,8 +121,10 @@ describe('a query that looks like a code', () => {
   });
 
   it('says what keeps a register from being searched', async () => {
-    const { status, told } = await asked('a,b\n1,2\n', 'Иванов');
+    const { status, told, printed } = await asked('a,b\n1,2\n', 'Иванов');
     expect(status).toBe(1);
+    // Nobody has looked, so nothing is said of who is there.
+    expect(printed).toBe('');
     expect(told).toMatch(/The register cannot be searched: No row with column names/);
   });
 });
@@ -154,6 +156,17 @@ describe('search over whole names', () => {
   ])('%s beside %s in the register: %s', (typed, written, fit) => {
     const { matches } = createRecordSearch([record('1', written, { year: 1990 })], names())(typed, {});
     expect(matches.map((match) => match.fit)).toEqual([fit]);
+  });
+
+  it('puts a man first whose surname is a rank', () => {
+    const men = ['Титов Иван Петрович', 'Майор Иван Петрович', 'Конев Иван Петрович'];
+    const records = men.map((name, at) => record(String(at), name, { year: 1990 }));
+    const { matches } = createRecordSearch(records, names())('Майор Иван Петрович', {});
+    expect(matches.map(({ record: { record_id }, fit }) => `${record_id} ${fit}`)).toEqual([
+      '1 possible',
+      '0 possible',
+      '2 possible',
+    ]);
   });
 
   it('finds by a birth date alone', () => {
