@@ -128,6 +128,11 @@ export function createCheckView(words: CheckWords) {
       return show(found.outcome, fromTemplate(`state-${found.outcome}`));
     },
 
+    /** Brings the answer into view where it lies below the form, as on a phone: she who presses looks for it. */
+    bringIntoView(): void {
+      if (result.getBoundingClientRect().top > innerHeight / 2) result.scrollIntoView({ block: 'start' });
+    },
+
     /**
      * What is compared, and nothing else: a name in full is never, and she can see that.
      * @returns whether it was not there before, so that all that stands below it is laid out anew

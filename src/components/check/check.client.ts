@@ -88,6 +88,7 @@ async function answer(client: SearchClient, pressed: boolean): Promise<void> {
   // Two halves of the page in one frame keep a slow phone busy for more than 50 ms.
   if (view.showCompared(understood)) await nextFrame();
   if (question !== asked) return;
+  if (pressed && understood.outcome !== 'idle') view.bringIntoView();
   if (!inParts || understood.outcome === 'idle') await view.showResult(understood);
   else if (!pressed) await view.showState('press');
   else {
