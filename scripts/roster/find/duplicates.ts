@@ -45,7 +45,7 @@ export function probableDuplicates(
 ): ProbableDuplicate[] {
   const read = remembered(
     (text: string) =>
-      readTokens(text.replace(/[\s-]+/g, '').toLowerCase(), names.tables, names.index)[0] ?? null,
+      readTokens(text.replace(/\s+/g, '').toLowerCase(), names.tables, names.index)[0] ?? null,
   );
   const canonical = remembered((text: string) => names.canonicalGivenName(text));
   const byName = new Groups();
