@@ -32,8 +32,11 @@ export default defineConfig<object, { channelName: string }>({
   timeout: 60_000,
   // Generous, for machines that do other things as well; a passing test waits no longer for it.
   expect: { timeout: 15_000 },
-  projects: channels.map(({ name }) => ({
+  projects: channels.map(({ name }, place) => ({
     name,
+    // A worker belongs to one channel and starts a browser: the first channel, which has most of the tests, is run by
+    // all of them, each other one by one.
+    ...(place === 0 ? {} : { workers: 1 }),
     grepInvert: absentOn(name),
     use: { channelName: name },
   })),
