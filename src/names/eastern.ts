@@ -15,11 +15,11 @@ export function easternKey(fold: string): string {
   return fold
     .replace(/^[гх]?абд(?:[уеа]л|[уеа]|)[гх]?(?=.{3})/, 'апт')
     .replace(/ул(?:ах|о)$/, 'ула')
-    .replace(/(?<=...)[аеиоу]?т?дин?$/, 'дин')
+    .replace(/(...)[аеиоу]?т?дин?$/, '$1дин')
     .replace(/(дж|з|ж|и)(иан|ан|он)$/, 'жан')
     .replace(/([^аеиоу])и(?=[ау])/g, '$1')
     .replace(/м[ауое][гх][аоуи]?м[ае][дт]/g, 'ммт')
-    .replace(/(?<=..)[гх]али$/, 'али')
+    .replace(/(..)[гх]али$/, '$1али')
     .replace(/беи$/, 'бек')
     .replace(/дж|ж/g, 'з')
     .replace(/д/g, 'т')
@@ -33,8 +33,8 @@ export function easternKey(fold: string): string {
     .replace(/(.)\1+/g, '$1');
 }
 
-/** The keys that a folded name may be found by: its own, and that of Рахман for Рахмон, where the last о may be а. */
+/** The keys that a folded name may be found by: its own, and those of Рахман for Рахмон and of Салим for Салем. */
 export function easternKeys(fold: string): string[] {
-  const tajik = fold.replace(/о(?=[^аеиоу]+$)/, 'а');
-  return (tajik === fold ? [fold] : [fold, tajik]).map(easternKey);
+  const heard = [fold, fold.replace(/([^аеиоу])о/g, '$1а'), fold.replace(/(..)е([^аеиоу]+)$/, '$1и$2')];
+  return Array.from(new Set(heard)).map(easternKey);
 }

@@ -89,7 +89,8 @@ export function* givenNameSteps(
   const names = new Set<string>();
   const all: Known[] = [];
 
-  const add = (known: Known, eastern: boolean, given = true): void => {
+  const add = (form: Omit<Known, 'fold'>, eastern: boolean, given = true): void => {
+    const known = { ...form, fold: foldCyrillic(form.form.toLowerCase()) };
     if (listIn(byFold, known.fold).some(({ name }) => name === known.name)) return;
     all.push(known);
     push(byFold, known.fold, known);
@@ -104,41 +105,27 @@ export function* givenNameSteps(
   yield* inPortions(tables.givenNames.length, namesOfStep, (at) => {
     const { name, variants, diminutives, eastern } = tables.givenNames[at] as GivenNameRecord;
     names.add(name);
-    add(
-      { name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same },
-      eastern,
-    );
-    for (const form of variants) {
-      add(
-        { name, form, fold: foldCyrillic(form.toLowerCase()), step: 'variant', cost: costs.variant },
-        eastern,
-      );
-    }
+    add({ name, form: name, step: 'same', cost: costs.same }, eastern);
+    for (const form of variants) add({ name, form, step: 'variant', cost: costs.variant }, eastern);
     for (const typed of diminutives) {
       const rare = typed.endsWith('?');
       const form = rare ? typed.slice(0, -1) : typed;
       const cost = rare ? costs.rareDiminutive : costs.diminutive;
-      add({ name, form, fold: foldCyrillic(form.toLowerCase()), step: 'diminutive', cost }, eastern);
+      add({ name, form, step: 'diminutive', cost }, eastern);
     }
   });
   yield* inPortions(more.length, namesOfStep, (at) => {
     const name = more[at] as string;
     if (names.has(name)) return;
     names.add(name);
-    add(
-      { name, form: name, fold: foldCyrillic(name.toLowerCase()), step: 'same', cost: costs.same },
-      moreAreGiven,
-      moreAreGiven,
-    );
+    add({ name, form: name, step: 'same', cost: costs.same }, moreAreGiven, moreAreGiven);
   });
 
   /** Names that rules for spellings lead to. */
-  const byRules = (fold: string): readonly Known[] => {
+  const byRules = (fold: string): Known[] => {
     const key = slavicKey(fold);
-    return [
-      ...easternKeys(fold).flatMap((one) => listIn(byEastern, one)),
-      ...(key === null ? [] : listIn(bySlavic, key)),
-    ];
+    const eastern = easternKeys(fold).flatMap((one) => listIn(byEastern, one));
+    return key === null ? eastern : [...eastern, ...listIn(bySlavic, key)];
   };
   const find = (word: Word): GivenCandidate[] => {
     const best = new Map<string, GivenCandidate>();

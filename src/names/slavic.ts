@@ -11,7 +11,7 @@ const leastKey = 4;
 export function slavicKey(fold: string): string | null {
   const key = fold
     .replace(/ц(?=[еи])/g, 'т')
-    .replace(/дз(?=[еи])/g, 'д')
+    .replace(/дз(?=[еим])/g, 'д')
     .replace(/^у(?=[^аеиоу])/, 'в')
     .replace(/иа|[ео]/g, 'а')
     .replace(/[аиу]+$/, '')
