@@ -52,7 +52,8 @@ export interface LatinReading {
 
 /** A patronymic in Czech spelling or ISO 9 whose marks somebody left out (Sevcenko Pavel Ivanovic). */
 export const withoutMarks = /[eo]vic\b/;
-const flat = 'flat';
+/** The reading of letters whose marks somebody left out. */
+export const flat = 'flat';
 
 /**
  * Every folded form that a Latin word may stand for, the readings of English and of passports first.

@@ -6,7 +6,7 @@ import { romanised, withoutMarks } from './latin.ts';
 import { inCyrillicTwins, oneScript } from './look-alikes.ts';
 import { type Patronymic, readPatronymic, slippedPatronymic } from './patronymic.ts';
 import type { NameTables } from './tables.ts';
-import { isCyrillic, plainText, wordsOf } from './text.ts';
+import { isCyrillic, plainText, spaced, wordsOf } from './text.ts';
 import { firstFold, initialsOf, readWord, type Word } from './word.ts';
 
 /** A word of a name field with the parts that it may be. */
@@ -73,7 +73,7 @@ export function readTokens(
   words?: readonly string[],
 ): ReadToken[] {
   const tokens: ReadToken[] = [];
-  const plain = plainText(text);
+  const plain = plainText(spaced(text));
   const belarusian = belarusianSign.test(plain);
   const isFlat = withoutMarks.test(plain);
   for (const typed of words ?? wordsOfName(plain, tables, names)) {
@@ -128,7 +128,7 @@ export function wordsOfName(plain: string, tables: NameTables, names: GivenNameI
   const parts = all.length === 1 && /-.*-/.test(only) ? only.split('-') : all;
   // Артур typed wholly in letters that Latin has too, beside words that show the script.
   const isCyrillicField = all.some((word) => Array.from(word).some(isCyrillic));
-  const words = isCyrillicField ? parts.map(inCyrillicTwins) : parts;
+  const words = isCyrillicField ? parts.map((word) => cyrillicTwin(word, tables, names)) : parts;
   const kinds = words.map((word) => titleKind(word, tables));
   const others = words.filter((_word, at) => kinds[at] === null);
   const isKept = (word: string, kind: TitleKind | null): boolean => {
@@ -141,8 +141,20 @@ export function wordsOfName(plain: string, tables: NameTables, names: GivenNameI
   return words.filter((word, at) => isKept(word, kinds[at] ?? null));
 }
 
-/** A title, one that is a name as well, or a month (content/names/titles.txt). */
+/** Aptyp beside Cyrillic words is Артур, but Khabib and Popitich are what they are in Latin letters. */
+function cyrillicTwin(word: string, tables: NameTables, names: GivenNameIndex): string {
+  const twin = inCyrillicTwins(word);
+  if (twin === word) return word;
+  const [latin, cyrillic] = [word, twin].map((one) => readToken(one, tables, names));
+  const isLatinName = latin != null && !isStrange(latin) && (cyrillic == null || isStrange(cyrillic));
+  return isLatinName ? word : twin;
+}
+
+/** A title, a place or a title that is a name as well, or a month (content/names/titles.txt). */
 type TitleKind = 'title' | 'name' | 'month';
+
+/** Мурманск, Белгород and Оренбург; Гинзбург is a surname. */
+const isTown = /..(ск|город|град|бург)$/;
 
 /** Behind four letters at least: Ефрем is no ефр. */
 const caseEnding = /^(.{4,}?)(ом|ем|[аеуюя])$/;
@@ -150,7 +162,7 @@ const caseEnding = /^(.{4,}?)(ом|ем|[аеуюя])$/;
 function titleKind(typed: string, { titles }: NameTables): TitleKind | null {
   for (const word of new Set([typed, oneScript(typed)])) {
     if (titles.has(word) || titles.has(word.replace(caseEnding, '$1'))) return 'title';
-    if (titles.has(`${word}?`)) return 'name';
+    if (titles.has(`${word}?`) || isTown.test(word)) return 'name';
     if (titles.has(`${word}#`)) return 'month';
   }
   return null;
@@ -186,10 +198,10 @@ function areInitials(at: number, tokens: readonly ReadToken[], text: string): bo
   if (isClear || !latinVowel.test(letters)) return true;
   // Ryba A. Ye. and Feldman V. Ju. have the initials of two letters that schemes make of Е and Ю.
   if (/^[ijy][aeou]/.test(letters) && tokens.some(({ initial }) => initial)) return true;
-  const written = text.split(/[^\p{L}]+/u).find((word) => word.toLowerCase() === letters) ?? letters;
+  const written = text.split(/[^a-z]+/i).find((word) => word.toLowerCase() === letters) ?? letters;
   const isLast = at === tokens.length - 1;
-  if (/^\p{Lu}{2}/u.test(written) && /\p{Ll}/u.test(text)) return true;
-  return isLast && !/^\p{Lu}\p{Ll}/u.test(written);
+  if (/^[A-Z]{2}/.test(written) && /[a-z]/.test(text)) return true;
+  return isLast && !/^[A-Z][a-z]/.test(written);
 }
 
 /** What only the whole field can tell: ПС after a surname are two initials; a patronymic may have a slip in its ending. */
@@ -197,7 +209,7 @@ function repaired(tokens: ReadToken[], text: string, tables: NameTables, names: 
   const short = tokens.findIndex(
     (token, at) => token.word.text.length === 2 && isUnknown(token) && areInitials(at, tokens, text),
   );
-  if (short >= 0 && tokens.length > 1 && tokens.every(({ given }) => given.length === 0)) {
+  if (short >= 0 && tokens.length > 1 && !tokens.some(isKnown)) {
     const both = tokens.slice(short, short + 1).flatMap(({ word }) => Array.from(word.text));
     const initials = both.map((letter) => readToken(letter, tables, names));
     tokens.splice(short, 1, ...initials.filter((one) => one !== null));
@@ -279,7 +291,7 @@ const commonEnding = /(([аи]|[^чи]у)к[аеиоу]?м?|[сц]к|[ое]во|
 
 /** Whether a word ends as surnames do and hardly anything else. */
 export function isSurnameShaped(word: Word): boolean {
-  return looksLikeSurname(word) && !commonEnding.test(firstFold(word));
+  return looksLikeSurname(word) && !commonEnding.test(firstFold(word)) && !/[оеё]вь[ею]?$/.test(word.text);
 }
 
 export function looksLikeSurname(word: Word): boolean {
@@ -293,7 +305,7 @@ export interface Placement extends Assignment {
   readonly tokens: readonly ReadToken[];
 }
 
-/** A given name of two words costs so much more than one. */
+/** A given name of two words costs so much more than one; with a word that no table knows, as much again. */
 const twoWords = 0.1;
 
 /** Every sensible way to tell the parts of a field apart, also with a given name of two words (Магомед Расул); the plainest first. */
@@ -307,11 +319,12 @@ export function placements(
     const second = tokens[at + 1];
     if (second === undefined || ![first, second].every(mayBeGiven) || ![first, second].some(isKnown)) return;
     const joined = joinedName(first, second, tables, names);
+    const more = [first, second].every(isKnown) ? twoWords : 2 * twoWords;
     const merged = tokens.filter((_token, other) => other !== at);
     merged[at] = joined;
     for (const one of assignments(merged)) {
       if (one.given === at && one.surname.length > 0)
-        found.push({ ...one, cost: one.cost + twoWords, tokens: merged });
+        found.push({ ...one, cost: one.cost + more, tokens: merged });
     }
   });
   return found.sort((a, b) => a.cost - b.cost);

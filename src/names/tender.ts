@@ -3,7 +3,7 @@
  * list short forms only. Models after N. A. Petrovsky's dictionary of Russian personal names (1966).
  */
 const endings =
-  'ушенк ишечк очечк ошенк ушк ышк ишк ашк ечк ичк очк енк онк енок улечк унечк улик ул ун ус ут уш ух ах аш ан он чик ик ек ок ечек очек иг иш еш ч ц к'.split(
+  'ушенк ишечк очечк ошенк ушк ышк ишк ашк ечк ичк очк енк онк енок улечк унечк улик улк ул ун ус ут уш ух ах аш ан он чик ик ек ок ечек очек иг иш еш ч ц к'.split(
     ' ',
   );
 
@@ -13,9 +13,9 @@ export function shortStem(fold: string): string {
   return stem.length < 2 ? fold : stem;
 }
 
-/** Stems that a tender form may come from, in any case; none for surnames in -енко. */
+/** Stems that a tender form may come from, in any case; none for surnames in -енко and adjectives (русский). */
 export function tenderStems(fold: string): string[] {
-  if (/[ен]ко$/.test(fold)) return [];
+  if (/[ен]ко$|ск(и|ои|а)$/.test(fold)) return [];
   const stems: string[] = [];
   const body = shortStem(fold);
   for (const source of [body, body.replace(/(ом|ем)$/, ''), body.replace(/([^аеиоу])к$/, '$1ек')]) {

@@ -15,8 +15,16 @@ const dashes = /[\u2010-\u2015\u2212]/g;
 /** Words of a birth date in a field: д.р. 12.05.1998; 98 г.р.; 98 года рождения; 25 лет. */
 const beforeNumber = /д\.?\s?р\.?(?=[:\s]*\d)/g;
 const afterNumber = /(\d)\s*(г(\.?\s*[рp]|од\S*)?|[рp](\.?\s*н|о[ік]\S*)|лет|years?)(?![а-яёіa-z])/g;
-/** Where he comes from or serves is no part of his name. */
-const whence = /^(\s*\S+\s+\S.*?)[\s,](из|родом|позывной|в\/ч)\s.*/s;
+/** Where he comes from, lives or serves is no part of his name: from the first such word that stands behind two others. */
+const whence =
+  /^(\s*\S+\s+\S.*?)[\s,]+((из|родом|позывной|в\/ч)\s|(гор|дер|пос|[гсдп])\.\s?(?=[а-яё]{3})|\S+(ая обл|ий край))[\s\S]*/;
+/** Words before a name: есть ли в плену, (в девичестве Петрова), (по отцу Жук). */
+const before = /^\s*(есть|нет) ли в \S+|(\()[а-яё]{1,2}\s\S+\s+(?=\S)/g;
+
+/** Words that were written in one (ИвановПётр) apart. */
+export function spaced(text: string): string {
+  return text.slice(0, longestText).replace(/([a-zа-яё]{2})(?=[A-ZА-ЯЁ][a-zа-яё]{2})/g, '$1 ');
+}
 
 /** Lower case, composed, without invisible marks; apostrophes and dashes of every kind become `'` and `-`. */
 export function plainText(text: string): string {
@@ -36,6 +44,7 @@ export function plainText(text: string): string {
 export function wordsOf(plain: string): string[] {
   return plain
     .replace(whence, '$1')
+    .replace(before, ' $2')
     .replace(beforeNumber, '')
     .replace(afterNumber, '$1 ')
     .replace(/([^\s\d])\(/g, '$1 (')

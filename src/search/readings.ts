@@ -2,7 +2,7 @@ import { oneSlip } from '../names/distance.ts';
 import { type FieldLanguage, languageOf } from '../names/east-slavic.ts';
 import { foldCyrillic, initialOfName } from '../names/fold.ts';
 import type { GivenCandidate, GivenNameIndex } from '../names/given-names.ts';
-import { familiesOf } from '../names/latin.ts';
+import { familiesOf, flat } from '../names/latin.ts';
 import {
   hasFather,
   isAsWritten,
@@ -119,7 +119,9 @@ function readingOf(field: ReadField, placement: Placement, reader: Reader, best:
       // A name of two words is believed beside a patronymic alone.
       (tokens === field.tokens || patronymic !== null) &&
       surname.every((one) =>
-        patronymic !== null ? isAsWritten(token) || isPronounceable(one.word) : isSurname(one),
+        patronymic !== null
+          ? isAsWritten(token) || isPronounceable(one.word)
+          : isSurname(one) && one.word.cyrillic === token.word.cyrillic,
       ),
     reasons,
   };
@@ -128,7 +130,9 @@ function readingOf(field: ReadField, placement: Placement, reader: Reader, best:
 /** Either half of a double-barrelled surname may be the one on paper. */
 function initialsOfAll(tokens: readonly ReadToken[], { families, language, tables }: Reader): string[] {
   const halves = tokens.flatMap(({ word }) =>
-    word.text.includes('-') ? word.text.split('-').map((half) => readWord(half, tables)) : [word],
+    word.text.includes('-')
+      ? word.text.split('-').map((half) => readWord(half, tables, families.includes(flat)))
+      : [word],
   );
   return Array.from(new Set(halves.flatMap((word) => initialsOf(word, families, language))));
 }
@@ -157,7 +161,15 @@ function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning
     const onlyRules = near.every(({ byRule }) => byRule);
     const doubtful = onlyRules && /[^аеиоук]$/.test(firstFold(word));
     const meanings = near.map((candidate) =>
-      meaningOf(candidate, token, !doubtful && nearest.length <= mostMeanings && nearest.includes(candidate)),
+      meaningOf(
+        candidate,
+        token,
+        !doubtful &&
+          nearest.length <= mostMeanings &&
+          nearest.includes(candidate) &&
+          // Еду may be a case of Эд, and is a verb.
+          (candidate.form === null || word.text.length > 3),
+      ),
     );
     // Эдик and Рома stand in passports too, where they are short for nothing.
     const isShort = near.every(
@@ -194,7 +206,9 @@ function neighboursOf(token: ReadToken, index: GivenNameIndex): Meaning[] {
   const limit = length <= 4 ? 1 : length <= 7 ? 1.4 : 2;
   const near = rankNeighbours(word, index.similar(word, limit));
   const slips = near.filter(({ via }) => isSlip(token, via));
-  return near.map((candidate) => meaningOf(candidate, token, slips.length === 1 && slips[0] === candidate));
+  // Михайлов is a surname, and no slip in Михайло.
+  const isTrusted = slips.length === 1 && !/[ое]ва?$/.test(firstFold(word));
+  return near.map((candidate) => meaningOf(candidate, token, isTrusted && slips[0] === candidate));
 }
 
 /** It may be a name that no table knows; then the row of the rare names of its initial may be his. */

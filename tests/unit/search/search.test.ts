@@ -113,6 +113,18 @@ describe('search over a roster', () => {
     expect(found('Иванов Пётр Сергеевич', { year: 1998, month: 5, day: 16 })).toEqual([]);
   });
 
+  it.each([
+    'еду Иванов',
+    'русский Иванов',
+    'Пётр Ivanov',
+    'Пётр Изумруд',
+    'Иван Превью',
+    'Иван Приморье',
+    'Пётр Избавь',
+  ])('calls nothing strong that a name and another word bring: %s', (name) => {
+    expect(found(name, { year: 1998, month: 5, day: 12 }).join()).not.toContain('strong');
+  });
+
   it('calls a row without a known patronymic possible at most', () => {
     expect(found('Гаджиев Мухаммад Алиевич', { year: 1990 })).toEqual(['D possible']);
   });
@@ -152,6 +164,17 @@ describe('search over a roster', () => {
     'военнослужащий Ivanov Petr Sergeevich',
     'Bdfyjd Gtnh C.',
     'Bdfyjd Gtnh Cthuttdbx 12.05.1998',
+    'Иванов Пётр Сергеевич, г. Самара',
+    'Пётр Сергеевич Иванов с.Ивановка',
+    'Иванов Пётр Сергеевич Самарская область',
+    'Иванов Пётр Сергеевич Мурманск',
+    'Иванов Пётр Самара',
+    'есть ли в плену Иванов Пётр Сергеевич',
+    'зовут снайпер Иванов Пётр Сергеевич',
+    'Петренко (по отцу Иванов) Пётр Сергеевич',
+    'Иванова (в девичестве Петренко) Пётр Сергеевич',
+    'ИвановПётрСергеевич',
+    'Ivanov Пётр Sergeevich',
   ])('finds him among other words: %s', (name) => {
     expect(found(name, { year: 1998, month: 5, day: 12 })).toEqual(['B strong']);
   });
