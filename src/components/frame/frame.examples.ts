@@ -31,12 +31,3 @@ export const madeExamples: Readonly<Record<string, { made: string; now: string; 
   'three weeks after': { made: '2026-11-01', now: '2026-11-22T09:00:00Z', days: 21 },
   'by a clock that is behind': { made: '2026-11-01', now: '2021-01-01T00:00:00Z', days: null },
 };
-
-/** What a browser asks for, and the language that is marked as its own. */
-export const languageExamples: Readonly<
-  Record<string, { wanted: readonly string[]; own: string | undefined }>
-> = {
-  'a language with its country': { wanted: ['pl-PL', 'en'], own: 'pl' },
-  'the second, where the first is not offered': { wanted: ['tt-RU', 'ru'], own: 'ru' },
-  'none that is offered': { wanted: ['fr', 'de-DE'], own: undefined },
-};

@@ -4,7 +4,7 @@ import type { TrustWords } from '../../schemas/trust.ts';
 import { plainDay } from '../../trust/expiry.ts';
 import { fingerprintOf } from '../../trust/fingerprint.ts';
 import { type PublicKey, parsePublicKey } from '../../trust/minisign.ts';
-import { ownLanguage } from '../frame/own-language.ts';
+import { ownLanguage } from '../languages/own-language.ts';
 import { checkDrop, type Verdict } from './check-drop.ts';
 
 /**

@@ -9,18 +9,14 @@ import { type CodeWords, codeWords } from '../../../src/components/code/code-wor
 import { faultWords } from '../../../src/components/code/fault-words.ts';
 import { contactExamples } from '../../../src/components/contacts/contacts.examples.ts';
 import { flyerExamples } from '../../../src/components/flyer/flyer.examples.ts';
-import {
-  languageExamples,
-  leaveExamples,
-  madeExamples,
-  staleExamples,
-} from '../../../src/components/frame/frame.examples.ts';
+import { leaveExamples, madeExamples, staleExamples } from '../../../src/components/frame/frame.examples.ts';
 import { threeShifts } from '../../../src/components/frame/leave.ts';
 import { daysSince, isOutOfDate } from '../../../src/components/frame/out-of-date.ts';
-import { ownLanguage } from '../../../src/components/frame/own-language.ts';
 import { keyExamples } from '../../../src/components/genuine/genuine.examples.ts';
 import { siteFingerprint } from '../../../src/components/genuine/site-key.ts';
 import { keepExamples } from '../../../src/components/keep/keep.examples.ts';
+import { languageExamples } from '../../../src/components/languages/languages.examples.ts';
+import { ownLanguage } from '../../../src/components/languages/own-language.ts';
 import { mirrorExamples } from '../../../src/components/mirrors/mirrors.examples.ts';
 import { shownAddress } from '../../../src/components/mirrors/shown-address.ts';
 import { noteExamples } from '../../../src/components/note/note.examples.ts';

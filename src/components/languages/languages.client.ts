@@ -1,0 +1,3 @@
+import { markOwnLanguage } from './own-language.ts';
+
+markOwnLanguage(document, navigator.languages ?? []);
