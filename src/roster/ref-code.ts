@@ -4,14 +4,17 @@
  */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-const valueByCharacter = new Map([...alphabet].map((character, value) => [character, value]));
+// Both tables are made by pure calls, so that a page that only shows codes leaves them out.
+const valueByCharacter = /* @__PURE__ */ (() =>
+  new Map([...alphabet].map((character, value) => [character, value])))();
 
 /** What people type for a character of the alphabet: Crockford's own confusions, then Cyrillic look-alikes. */
-const meant = new Map(
-  Object.entries({ O: '0', I: '1', L: '1', U: 'V' }).concat(
-    [...'АВСЕНКМОРТХУЗІЈЅ'].map((letter, index) => [letter, 'ABCEHKM0PTXY31JS'[index] as string]),
-  ),
-);
+const meant = /* @__PURE__ */ (() =>
+  new Map(
+    Object.entries({ O: '0', I: '1', L: '1', U: 'V' }).concat(
+      [...'АВСЕНКМОРТХУЗІЈЅ'].map((letter, index) => [letter, 'ABCEHKM0PTXY31JS'[index] as string]),
+    ),
+  ))();
 
 /** Multiplication by x in GF(32) = GF(2)[x] / (x⁵ + x² + 1). */
 function timesX(value: number): number {

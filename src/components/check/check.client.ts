@@ -51,13 +51,8 @@ function typedQuery(): SearchQuery {
 
 /** Starts the engine: in a worker, or here where the worker does not answer. */
 async function startedClient(): Promise<SearchClient> {
-  const load = {
-    names: data.names ?? '',
-    cells: data.cells ?? '',
-    shardIndex: data.shardIndex ?? '',
-    roster: data.roster ?? '',
-  };
-  // Running this script, making a worker and starting an engine are long enough for a task each.
+  const load = { names: '', cells: '', shardIndex: '', roster: '', ...data };
+  // Making a worker and starting an engine are long enough for a task each.
   await nextTask();
   const worker = engineInWorker();
   if (worker !== null) {
@@ -135,6 +130,8 @@ async function rehearse(client: SearchClient): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  // Where all scripts have come already, one task runs them one after the other.
+  await nextTask();
   void view.showState('loading');
   const client = await startedClient();
   slot<HTMLFieldSetElement>(form, 'controls').disabled = false;

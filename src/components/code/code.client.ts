@@ -7,7 +7,7 @@ import { createCodeView } from './code-view.ts';
 import type { CodeWords } from './code-words.ts';
 import { faultWords } from './fault-words.ts';
 import { watchLeaving } from './leaving.ts';
-import { inTasks, nextTask } from './next-task.ts';
+import { inTasks, later, nextTask } from './next-task.ts';
 import { createSealedLoader } from './sealed-loader.ts';
 import { createStretching } from './stretching.ts';
 
@@ -98,6 +98,9 @@ input.addEventListener('input', () => {
 
 watchLeaving(document, blank, () => input.offsetParent !== null);
 input.value = '';
-view.show('idle');
-slot<HTMLFieldSetElement>(form, 'controls').disabled = false;
-form.dataset.ready = '';
+// Where all scripts have come already, one task runs them one after the other.
+later(() => {
+  view.show('idle');
+  slot<HTMLFieldSetElement>(form, 'controls').disabled = false;
+  form.dataset.ready = '';
+});
