@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { names } from '../../../scripts/names/name-tables.ts';
 import { givenNameIndex } from '../../../src/names/given-names.ts';
@@ -8,7 +8,35 @@ import { rankNeighbours } from '../../../src/search/rank.ts';
 import { percentWithInterval, Table } from './figures.ts';
 import { sharedNames } from './register.ts';
 
-const files = ['04_wikidata_latin_cyr_dev.tsv', '05c_declension_ru_rare_first.tsv'];
+/** A question and the word that it means. */
+interface Row {
+  readonly query: string;
+  readonly target: string;
+}
+
+/** Words of two texts that have as many, as samples of schemes have them. */
+function wordsBeside(latin: string, cyrillic: string): Row[] {
+  const [queries, targets] = [latin, cyrillic].map((text) => text.split(/[\s,.]+/).filter(Boolean));
+  if (queries?.length !== targets?.length) return [];
+  return (queries ?? [])
+    .map((query, at) => ({ query, target: (targets ?? [])[at] ?? '' }))
+    .filter(({ target }) => /^[а-яёіїєґў]{4,}$/i.test(target));
+}
+
+const ofWords = (columns: readonly string[]): Row[] => [
+  { query: columns[2] ?? '', target: columns[3] ?? '' },
+];
+/** Schemes for Mongolian, Kazakh and others. */
+const otherLanguage = /-(?!rus|ukr|bel)[a-z]{3}-/;
+const files: readonly [file: string, rows: (columns: readonly string[]) => Row[]][] = [
+  ['04_wikidata_latin_cyr_dev.tsv', ofWords],
+  ['05c_declension_ru_rare_first.tsv', ofWords],
+  [
+    '07_translit_scheme_samples.tsv',
+    ([, scheme = '', cyrillic = '', latin = '']) =>
+      otherLanguage.test(scheme) ? [] : wordsBeside(latin, cyrillic),
+  ],
+];
 
 /** Development sets of single words: the target among all targets of the set. */
 export function printDevelopmentSets(): void {
@@ -18,16 +46,21 @@ export function printDevelopmentSets(): void {
     [36, 6, 18, 18, 18],
   );
   const { tables, compareNames } = names();
-  for (const file of files) {
-    const rows = readFileSync(join(sharedNames, 'dev', file), 'utf8')
+  for (const [file, rowsIn] of files) {
+    const path = join(sharedNames, 'dev', file);
+    if (!existsSync(path)) {
+      process.stdout.write(`${file} is not there.\n`);
+      continue;
+    }
+    const rows = readFileSync(path, 'utf8')
       .trim()
       .split('\n')
       .slice(1)
-      .map((text) => text.split('\t'));
-    const targets = Array.from(new Set(rows.map((row) => row[3] ?? '')));
+      .flatMap((text) => rowsIn(text.split('\t')));
+    const targets = Array.from(new Set(rows.map(({ target }) => target)));
     const index = givenNameIndex({ ...tables, givenNames: [] }, targets, false);
     let [hits, found, near] = [0, 0, 0];
-    for (const [, , query = '', target = ''] of rows) {
+    for (const { query, target } of rows) {
       const word = readWord(plainText(query), tables);
       const rules = index.find(word).map(({ name }) => name);
       const others = rankNeighbours(word, index.similar(word, 3.2)).map(({ name }) => name);

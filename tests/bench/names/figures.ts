@@ -22,6 +22,11 @@ export function percent({ hits, of }: Share): string {
   return of === 0 ? '–' : ((100 * hits) / of).toFixed(1);
 }
 
+/** For shares of a few in ten thousand. */
+export function percentFinely({ hits, of }: Share): string {
+  return of === 0 ? '–' : ((100 * hits) / of).toFixed(2);
+}
+
 export function quantile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

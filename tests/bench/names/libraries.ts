@@ -25,7 +25,7 @@ export const libraries: readonly Library[] = [
     module: 'fuse.js',
     rows(texts) {
       const fuse = new Fuse(texts);
-      return (text) => fuse.search(text.slice(0, 32), { limit: most }).map(({ refIndex }) => refIndex);
+      return (text) => fuse.search(text, { limit: most }).map(({ refIndex }) => refIndex);
     },
   },
   {
@@ -43,7 +43,7 @@ export const libraries: readonly Library[] = [
           ignoreLocation: true,
         },
       );
-      return (text) => fuse.search(text.slice(0, 32), { limit: most }).map(({ refIndex }) => refIndex);
+      return (text) => fuse.search(text, { limit: most }).map(({ refIndex }) => refIndex);
     },
   },
   {

@@ -1,6 +1,7 @@
 import { incline } from 'lvovich';
 import { names } from '../../../scripts/names/name-tables.ts';
-import { asTypedInLatin } from '../../../src/names/keyboard.ts';
+import { asTypedInCyrillic, asTypedInLatin } from '../../../src/names/keyboard.ts';
+import { inBelarusian, inNeighbourLatin, inUkrainian } from './neighbours.ts';
 import { randomStream } from './random.ts';
 import { capital, type Person } from './register.ts';
 import { inScheme, newspaperSchemes, schemeNames } from './schemes.ts';
@@ -48,6 +49,27 @@ const makers: Record<string, Make> = {
       random,
     ),
   layout: (person) => asTypedInLatin(whole(person).join(' '), 'ru'),
+  'layout, the reverse': (person, random) =>
+    asTypedInCyrillic(inAll(person, pick(passports, random)), random() < 0.7 ? 'ru' : 'uk'),
+  'mixed scripts': (person, random) =>
+    whole(person)
+      .join(' ')
+      .replace(/[асеорху]/g, (letter) => (random() < 0.5 ? lookAlike(letter) : letter)),
+  'й/и, ъ/ь, doubled letters': ({ surname, given_name, patronymic }, random) => {
+    const text = [surname, given_name, patronymic].join(' ');
+    const spelled = pick(spellings, random)(text);
+    return spelled === text ? null : spelled;
+  },
+  'signs and spaces': ({ surname, given_name, patronymic }, random) =>
+    pick(
+      [
+        `${surname}-${given_name}-${patronymic}`,
+        `  ${surname} ,${given_name}   ${patronymic}.`,
+        `«${surname}» (${given_name}) ${patronymic}`,
+        `${surname.slice(0, 3)}-${surname.slice(3)} ${given_name} ${patronymic}`,
+      ],
+      random,
+    ),
   'passport schemes': (person, random) => inAll(person, pick(passports, random)),
   'other schemes': (person, random) => inAll(person, pick(otherSchemes, random)),
   newspapers: (person, random) => inAll(person, pick(newspaperSchemes, random)),
@@ -63,10 +85,43 @@ const makers: Record<string, Make> = {
     );
     return `${last} ${first} ${middle}`;
   },
-  Ukrainian: (person) => {
-    const given = ukrainianNames.get(person.given_name);
-    if (given === undefined) return null;
-    return `${inUkrainian(person.surname)} ${given} ${inUkrainian(person.patronymic.replace(/[еь]евич$/, 'ійович'))}`;
+  Ukrainian: (person) => ukrainianOf(person)?.join(' ') ?? null,
+  Belarusian: (person) => belarusianOf(person)?.join(' ') ?? null,
+  'Ukrainian and Belarusian in Latin': (person, random) => {
+    const isUkrainian = random() < 0.5;
+    const scheme = isUkrainian ? 'Ukrainian 2010' : pick(['Belarusian passports', 'Belarusian 2007'], random);
+    const words = isUkrainian ? ukrainianOf(person) : belarusianOf(person);
+    return words?.map((word) => inNeighbourLatin(word, scheme)).join(' ') ?? null;
+  },
+  'names of the peoples': ({ surname, given_name, patronymic }, random) => {
+    const forms = easternForms
+      .get(names().canonicalGivenName(given_name))
+      ?.filter((form) => form !== given_name);
+    return forms === undefined || forms.length === 0
+      ? null
+      : `${surname} ${pick(forms, random)} ${patronymic}`;
+  },
+  'оглы, улы': ({ surname, given_name, patronymic }, random) => {
+    const father = /^(.*[^аеёиоуыэюяь])ович$/.exec(patronymic)?.[1];
+    if (father === undefined || !easternForms.has(names().canonicalGivenName(father))) return null;
+    return `${surname} ${given_name} ${father} ${pick(['оглы', 'оглу', 'улы'], random)}`;
+  },
+  'double surname': ({ surname, given_name, patronymic }, random) => {
+    const other = pick(['Кузьмин', 'Петренко', 'Чернов', 'Ломакин'], random);
+    const both = pick([`${surname}-${other}`, `${other}-${surname}`, `${surname} ${other}`], random);
+    return `${both} ${given_name} ${patronymic}`;
+  },
+  'former surname': ({ surname, given_name, patronymic }, random) => {
+    const other = pick(['Кузьмин', 'Петренко', 'Чернов', 'Ломакин'], random);
+    const both = random() < 0.5 ? `${surname} (бывший ${other})` : `${other} (бывший ${surname})`;
+    return `${both} ${given_name} ${patronymic}`;
+  },
+  'given name of two words': ({ surname, given_name, patronymic }) => {
+    const [, first, second] =
+      /^(Абдул|Магомед|Мухаммад|Гаджи|Шейх|Нур|Мухамет)([а-я]{3,})$/.exec(given_name) ?? [];
+    return first === undefined || second === undefined
+      ? null
+      : `${surname} ${first} ${capital(second)} ${patronymic}`;
   },
   'short form': ({ surname, given_name, patronymic }, random) => {
     const short = shortForms.get(given_name);
@@ -106,6 +161,20 @@ const makers: Record<string, Make> = {
   },
 };
 
+/** Spellings that papers and people confuse. */
+const spellings: readonly ((text: string) => string)[] = [
+  (text) => text.replace(/й/g, 'и'),
+  (text) => text.replace(/[ьъ]/g, ''),
+  (text) => text.replace(/ь/g, 'ъ'),
+  (text) => text.replace(/([бвгдзклмнпрстф])\1/g, '$1'),
+  (text) => text.replace(/[ьъ]/g, "'"),
+];
+
+/** The Latin letter that looks like a Cyrillic one. */
+function lookAlike(letter: string): string {
+  return 'aceopxy'.charAt('асеорху'.indexOf(letter));
+}
+
 export const kinds = Object.keys(makers);
 
 /** `perKind` questions of each kind about people of a register. */
@@ -132,28 +201,26 @@ function feminineOf(surname: string): string | null {
 }
 
 const ukrainianNames = new Map<string, string>();
+const belarusianNames = new Map<string, string>();
+const easternForms = new Map<string, readonly string[]>();
 const shortForms = new Map<string, string[]>();
-for (const { name, variants, diminutives } of names().tables.givenNames) {
+for (const { name, variants, diminutives, eastern } of names().tables.givenNames) {
   const plain = name.replace(/ё/g, 'е');
   const ukrainian = variants.find((form) => /[іїє]|^Ол|йло$|^Мик|^Пав|тро$/.test(form));
   if (ukrainian !== undefined) ukrainianNames.set(plain, ukrainian);
+  const belarusian = variants.find((form) => /ў|^Аля|^Дзм|^Сярг|^Ігар|^Міка|^Уладз|дрэй$|рый$/.test(form));
+  if (belarusian !== undefined) belarusianNames.set(plain, belarusian);
+  if (eastern && variants.length > 0) easternForms.set(name, [name, ...variants]);
   const short = diminutives.filter((form) => !form.endsWith('?'));
   if (short.length > 0) shortForms.set(plain, short);
 }
 
-/** A Russian surname or patronymic as Ukrainian papers respell it. */
-function inUkrainian(word: string): string {
-  return capital(
-    word
-      .toLowerCase()
-      .replace(/и/g, 'і')
-      .replace(/ы/g, 'и')
-      .replace(/(^|[аеєиіїоуюя'ьъ])е/g, '$1є')
-      .replace(/э/g, 'е')
-      .replace(/([аеєиіоуюя])ё/g, '$1йо')
-      .replace(/ё/g, 'ьо')
-      .replace(/ъ/g, "'")
-      .replace(/([цс])кій$/, '$1ький')
-      .replace(/([бвмпф])ь?([яюєї])/g, "$1'$2"),
-  );
+function ukrainianOf({ surname, given_name, patronymic }: Person): string[] | null {
+  const given = ukrainianNames.get(given_name);
+  return given === undefined ? null : [inUkrainian(surname), given, inUkrainian(patronymic)];
+}
+
+function belarusianOf({ surname, given_name, patronymic }: Person): string[] | null {
+  const given = belarusianNames.get(given_name);
+  return given === undefined ? null : [inBelarusian(surname), given, inBelarusian(patronymic)];
 }

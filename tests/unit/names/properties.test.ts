@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { names } from '../../../scripts/names/name-tables.ts';
+import { createRecordSearch } from '../../../scripts/roster/find/record-search.ts';
 import { foldCyrillic, settle } from '../../../src/names/fold.ts';
 import { asTypedInCyrillic, asTypedInLatin } from '../../../src/names/keyboard.ts';
 import { oneScript } from '../../../src/names/look-alikes.ts';
@@ -71,6 +72,44 @@ describe('keyboard layouts', () => {
   });
 });
 
+describe('the outcome', () => {
+  const person = fc.record({
+    surname: fc.constantFrom(...surnames),
+    given: fc.constantFrom('Александр', 'Пётр', 'Магомед', 'Илья', 'Юрий'),
+    father: fc.constantFrom('Сергеевич', 'Кузьмич', 'Юрьевич', 'Ахмедович'),
+  });
+  const records = surnames.map((surname, at) => ({
+    record_id: String(at),
+    surname,
+    given_name: 'Пётр',
+    patronymic: 'Юрьевич',
+    birth: { year: 1990 },
+  }));
+  const search = createRecordSearch(records, engine);
+  const found = (text: string): string[] =>
+    search(text, {}).matches.map(({ record, fit }) => `${record.record_id} ${fit}`);
+
+  it('does not change with case, order or layout', () => {
+    fc.assert(
+      fc.property(person, person, ({ surname, given, father }, other) => {
+        const plain = `${surname} ${given} ${father}`;
+        const beside = `${other.surname} ${other.given} ${other.father}`;
+        const ways = [plain.toUpperCase(), plain.toLowerCase(), `${given} ${father} ${surname}`];
+        for (const way of ways) {
+          expect(engine.compareNames(way, beside).fit, `${way}, ${beside}`).toBe(
+            engine.compareNames(plain, beside).fit,
+          );
+        }
+        for (const way of [...ways, asTypedInLatin(plain, 'ru')]) {
+          expect(engine.compareNames(way, plain).fit, way).toBe('same');
+          expect(found(way), way).toEqual(found(plain));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
 describe('input of any kind', () => {
   it('never throws', () => {
     fc.assert(
@@ -90,6 +129,7 @@ describe('input of any kind', () => {
       const paste = piece.repeat(100_000);
       expect(plainText(paste).length).toBeLessThanOrEqual(1_000);
       expect(engine.compareNames(paste, paste).fit).toBeDefined();
+      expect(createRecordSearch([], engine)(paste, {}).total).toBe(0);
     }
   });
 });
