@@ -144,7 +144,7 @@ async function faultsOfWalk(
   const wrong: string[] = [];
   for (const state of walk) {
     const where = `${language}, ${state.name}`;
-    await state.reach(page, home, language);
+    await test.step(where, () => state.reach(page, home, language));
     wrong.push(...(await faults(page, where)), ...(await faultsOfColours(page, where, sets)));
   }
   await page.close();
