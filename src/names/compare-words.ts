@@ -160,12 +160,19 @@ const ukrainianShape = /^(?:олекс|мик|волод|костян|йос)|о
 /** What makes a patronymic of a father's name, which papers write apart, with a hyphen or in one word. */
 const turkicEnding = /-?(?:[оу]гл[ыу]|ул[ыу]|[кг][ыи]з[ыи])$/;
 
+/** A word without what makes a patronymic of a father's name, and as it is with й and ь of hasty typing (Сергеи, Игоръ). */
+function plainlySpelled(token: ReadToken): string {
+  return spelled(token).replace(turkicEnding, '').replace(/й$/, 'и').replace(/ъ/g, 'ь');
+}
+
 function areInOneLanguage(a: string, b: string): boolean {
   return languageOf(a) === languageOf(b) && ukrainianShape.test(a) === ukrainianShape.test(b);
 }
 
 /** Whether one given name or patronymic is the other in a case; Петро is Ukrainian and no case of Пётр. */
 export function isCaseOf(a: ReadToken, b: ReadToken): boolean {
+  // In Latin letters hardly anybody declines.
+  if (!a.word.cyrillic || !b.word.cyrillic) return false;
   return areInOneLanguage(a.word.text, b.word.text) && formBetween(a, b, 'given_name') !== null;
 }
 
@@ -177,7 +184,7 @@ export function areBothOnPapers(a: ReadToken, b: ReadToken): boolean {
   const tokens = [a, b];
   if (!tokens.every(({ word, initial }) => word.cyrillic && !initial)) return false;
   if (tokens.some(({ patronymic }) => patronymic?.colloquial === true)) return false;
-  const [one = '', other = ''] = tokens.map((token) => spelled(token).replace(turkicEnding, ''));
+  const [one = '', other = ''] = tokens.map(plainlySpelled);
   if (one === other || respelled(a, b) || !areInOneLanguage(one, other)) return false;
   return !isCaseOf(a, b);
 }

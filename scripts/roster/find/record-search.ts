@@ -248,7 +248,11 @@ export function createRecordSearch(
     };
     const whole = tokens.map(({ word }) => word.text.replace(/-/g, '')).join('');
     const joined = readWord(whole, names.tables);
-    const words = tokens.length === 1 ? [joined] : [joined, ...tokens.map(({ word }) => word)];
+    // Of Петров-Водкин the register may have Водкин alone.
+    const parts = tokens.flatMap(({ word }) =>
+      word.text.includes('-') ? word.text.split('-').map((half) => readWord(half, names.tables)) : [word],
+    );
+    const words = parts.length === 1 ? [joined] : [joined, ...parts];
     words.forEach((word, order) => {
       const part = order === 0 ? 0 : 0.3;
       const rules = surnameIndex.find(word);

@@ -153,6 +153,11 @@ describe('search over whole names', () => {
     ['Шевченко Данила Олеговича', 'Шевченко Данил Олегович', 'strong'],
     ['Петров Василь Сергійович', 'Петров Василий Сергеевич', 'strong'],
     ['Петров Микола', 'Петров Николай', 'strong'],
+    ['Petrov Petro Serhiiovych', 'Петров Пётр Сергеевич', 'strong'],
+    ['Петров Сергеи Ильич', 'Петров Сергей Ильич', 'strong'],
+    ['Петров-Водкин Иван Ильич', 'Водкин Иван Ильич', 'possible'],
+    ['Петров-Водкин Иван Ильич', 'Петров Иван Ильич', 'possible'],
+    ['Петров Водкин Иван Ильич', 'Петров Иван Ильич', 'possible'],
   ])('%s beside %s in the register: %s', (typed, written, fit) => {
     const { matches } = createRecordSearch([record('1', written, { year: 1990 })], names())(typed, {});
     expect(matches.map((match) => match.fit)).toEqual([fit]);
