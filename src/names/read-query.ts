@@ -427,7 +427,7 @@ function costOf(
     // Мамедов Эльчин Рауф: the father's name alone, without its оглы.
     const isBare = isKnown(father) && patronymic === given + 1 && tokens.length > 2;
     if (father.patronymic === null && !father.initial && !isBare) return null;
-    if (father.patronymic === null && isBare) cost += 0.3;
+    if (father.patronymic === null && isBare) cost += 0.2;
     if (father.initial && (name === undefined || patronymic < given)) return null;
     if (name === undefined) cost += 0.1;
     else if (patronymic < given) cost += 0.25;

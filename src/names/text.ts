@@ -21,9 +21,12 @@ const whence =
 /** Words before a name: есть ли в плену, (в девичестве Петрова), (по отцу Жук). */
 const before = /^\s*(есть|нет) ли в \S+|(\()[а-яё]{1,2}\s\S+\s+(?=\S)/g;
 
-/** Words that were written in one (ИвановПётр) apart. */
+/** Words that were written in one (ИвановПётр) apart, and letters that were written apart (И в а н о в) in one. */
 export function spaced(text: string): string {
-  return text.slice(0, longestText).replace(/([a-zа-яё]{2})(?=[A-ZА-ЯЁ][a-zа-яё]{2})/g, '$1 ');
+  return text
+    .slice(0, longestText)
+    .replace(/([a-zа-яё]{2})(?=[A-ZА-ЯЁ][a-zа-яё]{2})/g, '$1 ')
+    .replace(/(^|\s)[а-яё](\s[а-яё]){3,}(?=\s)/gi, (letters) => ` ${letters.replace(/\s/g, '')}`);
 }
 
 /** Lower case, composed, without invisible marks; apostrophes and dashes of every kind become `'` and `-`. */

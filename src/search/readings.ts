@@ -116,6 +116,8 @@ function readingOf(field: ReadField, placement: Placement, reader: Reader, best:
       token !== undefined &&
       surname.length > 0 &&
       !token.initial &&
+      // Of two given names it is not certain which is the father's.
+      (father === undefined || father.initial || patronymic !== null) &&
       // A name of two words is believed beside a patronymic alone.
       (tokens === field.tokens || patronymic !== null) &&
       surname.every((one) =>

@@ -174,6 +174,7 @@ describe('search over a roster', () => {
     'Петренко (по отцу Иванов) Пётр Сергеевич',
     'Иванова (в девичестве Петренко) Пётр Сергеевич',
     'ИвановПётрСергеевич',
+    'И в а н о в Пётр Сергеевич',
     'Ivanov Пётр Sergeevich',
   ])('finds him among other words: %s', (name) => {
     expect(found(name, { year: 1998, month: 5, day: 12 })).toEqual(['B strong']);
