@@ -24,7 +24,9 @@ export const help = `Finds the record that a caller asks for.
 
 What looks like a code is never read as a name. ref is null for a man without a public row.
 Without QUERY it reads queries from standard input, one a line, until it ends; in a terminal it asks for them.
-A birth date alone finds everybody born then. At most ten matches, best first. fit: "strong" = every part that was given agrees, "possible" = nothing contradicts.
+A birth date alone finds everybody born then. At most ten matches, best first. fit: "strong" = every part that was given
+agrees, in any script, case, order or language; "possible" = nothing contradicts, but a part is missing, has a slip, or
+is spelled as other men have it on their papers (Данил and Даниил, Намигович and Намиг оглы).
 A reference code is public: it says which record is meant and proves nothing about the caller.
 Exit: 0 found (or nothing was asked for), 1 nothing found or a register that cannot be read, 2 usage.
 `;
