@@ -28,7 +28,7 @@ export interface PageSize {
   roster: number;
 }
 
-export function pageSize(folder: string, page: BuiltPage): PageSize {
+function pageSize(folder: string, page: BuiltPage): PageSize {
   const size: PageSize = { path: page.path, document: gzipped(page.text), styles: 0, scripts: 0, roster: 0 };
   for (const element of page.elements) {
     const address =

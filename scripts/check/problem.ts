@@ -7,7 +7,7 @@ export interface Problem {
   mend: string;
 }
 
-export function formatProblem({ file, line, what, mend }: Problem): string {
+function formatProblem({ file, line, what, mend }: Problem): string {
   return `${file}${line === undefined ? '' : `:${line}`}: ${what}\n    ${mend}`;
 }
 

@@ -70,7 +70,7 @@ export function lockCopy({ home, lock }: CopyPlaces): () => void {
 }
 
 /** The release that lies in a folder, when it is one under these keys. Its other files are not looked at. */
-export function releaseIn(folder: string, keys: readonly PublicKey[]): OpenedRelease | null {
+function releaseIn(folder: string, keys: readonly PublicKey[]): OpenedRelease | null {
   const [manifest, signature, release] = [MANIFEST_FILE, SIGNATURE_FILE, RELEASE_FILE].map((path) =>
     join(folder, path),
   );

@@ -43,7 +43,7 @@ export function readRoster(folder: string): { roster: Roster; sha256: string } |
 }
 
 /** Files below a folder that could belong to a release, as `a/b` paths, sorted; names that begin with a dot are ours and left out. */
-export function releaseFiles(folder: string): string[] {
+function releaseFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

@@ -19,7 +19,7 @@ import { trustLanguages } from './verify-page.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /** A messenger forwards this much; a roster of 20,000 rows fits. */
-export const LARGEST_SINGLE_FILE = 2_000_000;
+const LARGEST_SINGLE_FILE = 2_000_000;
 
 /** The roster does not fit one file. */
 export class SingleFileTooLarge extends Error {

@@ -32,7 +32,7 @@ export function readStamps(root: string, lang: string): Stamps {
 const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10);
 
 /** Fingerprints of every text of a language, by its name. Days in front matter are no part of the text. */
-export function textsOf(content: ContentFiles, lang: string): Map<string, string> {
+function textsOf(content: ContentFiles, lang: string): Map<string, string> {
   const texts = new Map<string, string>();
   for (const page of content.pages) {
     if (page.lang !== lang) continue;

@@ -8,7 +8,7 @@ const ref = entrySchema.shape.ref;
 export const ledgerFormat = 'vestochka-ledger/1';
 
 /** First line. `seed`: what the next run draws its refs and codes from; every run leaves a new one behind. */
-export const ledgerHeaderSchema = z.strictObject({
+const ledgerHeaderSchema = z.strictObject({
   kind: z.literal('ledger'),
   format: z.literal(ledgerFormat),
   seed: hex(32),
@@ -21,7 +21,7 @@ export const ledgerHeaderSchema = z.strictObject({
  * `identity`, `man`: keyed fingerprints of what his papers say and of what the row was computed from; they tell only
  * whether either was changed since, without the ledger holding a name.
  */
-export const listingSchema = z.strictObject({
+const listingSchema = z.strictObject({
   ref,
   row: entrySchema.omit({ ref: true }),
   identity: hex(8),
@@ -53,7 +53,7 @@ export const ledgerRecordSchema = z.strictObject({
 });
 
 /** A release that was prepared; it counts once `roster.json` with this hash was in force. */
-export const ledgerReleaseSchema = z.strictObject({
+const ledgerReleaseSchema = z.strictObject({
   kind: z.literal('release'),
   number: z.int().min(1),
   sequence: z.int().min(1),
@@ -72,14 +72,14 @@ export const ledgerReleaseSchema = z.strictObject({
 });
 
 /** Tables under which rows were cut (`encodeCellEdition`, base64): a row is read with the tables that made it. */
-export const ledgerCellsSchema = z.strictObject({
+const ledgerCellsSchema = z.strictObject({
   kind: z.literal('cells'),
   number: z.int().min(1),
   edition: z.base64(),
 });
 
 /** The release of this number was put in force. */
-export const ledgerPublishedSchema = z.strictObject({ kind: z.literal('published'), number: z.int().min(1) });
+const ledgerPublishedSchema = z.strictObject({ kind: z.literal('published'), number: z.int().min(1) });
 
 export const ledgerLineSchema = z.discriminatedUnion('kind', [
   ledgerHeaderSchema,

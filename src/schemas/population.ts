@@ -12,7 +12,7 @@ const table = z.strictObject({
   caveat: z.string().min(1),
 });
 
-export const populationFileSchema = z
+const populationFileSchema = z
   .strictObject({
     title: z.string().min(1),
     reference_date: z.iso.date(),
@@ -63,7 +63,7 @@ const initial = z.string().regex(/^\p{Lu}$/u);
 const nameOrRest = z.string().regex(/^\p{Lu}(…|[\p{L}’'-]*)$/u);
 
 /** Columns by their headers; `null` where the headers are decades or groups. */
-export const populationRowSchemas = {
+const populationRowSchemas = {
   men: z.tuple([z.coerce.number().int().min(1900).max(2099), count]),
   given_names: z.tuple([z.string(), nameOrRest]).rest(count),
   patronymic_initials: z.tuple([z.string(), initial]).rest(count),

@@ -37,7 +37,7 @@ export type Disclosure = (typeof disclosures)[number];
 export const longest = { record_id: 64, name: 100, message: 300 } as const;
 
 /** A birth date as far as his papers tell it. */
-export const birthSchema = z
+const birthSchema = z
   .strictObject({
     year: z.int().min(1900).max(2100),
     month: z.int().min(1).max(12).optional(),

@@ -6,7 +6,7 @@ import { divide, multiply, power } from './galois-field.ts';
  * always noticed, and one or two, swapped neighbours among them, are also located.
  */
 export const dataLength = 16;
-export const checkLength = 4;
+const checkLength = 4;
 export const wordLength = dataLength + checkLength;
 
 /** Added to the check characters, so that one character typed over and over is no code. */

@@ -6,7 +6,7 @@ import { SealError } from './seal-error.ts';
 import { recordLength } from './sealed-record.ts';
 
 const info = utf8ToBytes('vestochka dummy records 1');
-export const secretLength = 32;
+const secretLength = 32;
 
 /**
  * Records that nobody can open: 720 bytes of a key stream each (ChaCha20, RFC 8439), which no one without the secret

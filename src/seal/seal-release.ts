@@ -16,7 +16,7 @@ import {
 import { recordLength, sealRecord } from './sealed-record.ts';
 
 /** Capacity grows in steps of so many places: all that the size of a release tells. */
-export const defaultCapacityStep = 1024;
+const defaultCapacityStep = 1024;
 
 /** One record to be sealed. */
 export interface Sealable {

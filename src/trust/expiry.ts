@@ -2,7 +2,7 @@
 export type Freshness = 'fresh' | 'expired' | 'long-expired';
 
 /** Days past its last day after which telephone numbers stand behind a warning. */
-export const GRACE_DAYS = 30;
+const GRACE_DAYS = 30;
 
 const DAY = 86_400_000;
 

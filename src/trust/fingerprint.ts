@@ -22,7 +22,7 @@ const WORDS = 8;
 const CODE_BYTES = 10;
 
 /** The ten bytes that words and code spell. */
-export function fingerprintBytes(key: PublicKey): Uint8Array {
+function fingerprintBytes(key: PublicKey): Uint8Array {
   const bytes = decodeBase64(key.text) ?? new Uint8Array();
   return pbkdf2(sha256, bytes, encodeText('vestochka key fingerprint 1'), { c: ROUNDS, dkLen: CODE_BYTES });
 }

@@ -16,7 +16,7 @@ export const UNLISTED_FILES: readonly string[] = [MANIFEST_FILE, SIGNATURE_FILE]
 export const LARGEST_MANIFEST = 4 * 1024 * 1024;
 export const LARGEST_SIGNATURE = 16 * 1024;
 
-export function hexOf(bytes: Uint8Array): string {
+function hexOf(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
   return text;

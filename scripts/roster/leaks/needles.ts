@@ -6,7 +6,7 @@ import { readWord } from '../../../src/names/word.ts';
 import type { RegisterRecord } from '../../../src/schemas/register.ts';
 
 /** Ids count from six characters, messages from five words in a row (DESIGN, section 3). */
-export const shortestId = 6;
+const shortestId = 6;
 export const messageWords = 5;
 /** A part of a double surname is looked for on its own from so many letters. */
 const shortestPart = 4;
@@ -49,7 +49,7 @@ export function oneAffricate(fold: string): string {
  * дз, т and ц are one, so are о and а, е and я, е and а after р, and в after a vowel and ў.
  * @param fold after `oneAffricate`
  */
-export function belarusianKey(fold: string): string {
+function belarusianKey(fold: string): string {
   return fold
     .replace(/дз/g, 'д')
     .replace(/ц/g, 'т')
@@ -59,7 +59,7 @@ export function belarusianKey(fold: string): string {
 }
 
 /** Words of a message as they are compared. */
-export function messageTokens(message: string): string[] {
+function messageTokens(message: string): string[] {
   return message.match(/[\p{L}\p{M}'’ʼ]+/gu) ?? [];
 }
 

@@ -22,8 +22,10 @@ export function fileInTheWay(folder: string): string | null {
 export function checkPlaces(out: string, ledger: string): void {
   const outFile = fileInTheWay(resolve(out));
   if (outFile !== null) throw new UsageError(`--out wants a folder; ${outFile} is a file.`);
-  if (existsSync(ledger) && !statSync(ledger).isFile()) {
-    throw new UsageError(`--ledger wants a file; ${ledger} is a folder. Name the ledger in it.`);
+  const stat = statSync(ledger, { throwIfNoEntry: false });
+  if (stat !== undefined && !stat.isFile()) {
+    const what = stat.isDirectory() ? 'a folder. Name the ledger in it.' : 'none.';
+    throw new UsageError(`--ledger wants a file; ${ledger} is ${what}`);
   }
   const ledgerFolder = fileInTheWay(dirname(resolve(ledger)));
   if (ledgerFolder !== null) {

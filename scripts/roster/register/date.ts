@@ -14,7 +14,7 @@ const timeOfDay = /(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*Z?)$/;
 const yearMark = /\s*(?:г\.?\s*р?\.?|р\.?\s*н?\.?|год|рік|року|года)$/iu;
 
 /** Days in a month of the Gregorian calendar; `month` from 1. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 

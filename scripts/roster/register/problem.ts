@@ -4,7 +4,7 @@ import type { RegisterColumn } from '../../../src/schemas/register.ts';
  * Everything that can be wrong with a register: what it says to the data officer, and how to mend it.
  * The keys are stable: they are printed by `--json` and may be relied upon. No text ever holds a value of the register.
  */
-export const problemTexts = {
+const problemTexts = {
   file_empty: ['The file is empty.', 'Export the register again.'],
   file_old_or_locked: [
     'This is an old .xls workbook or one with a password; neither can be read.',

@@ -22,7 +22,7 @@ interface Axes {
 }
 
 /** Round numbers between two others, at most so many: 40, 60, 80. */
-export function roundTicks(from: number, to: number, most: number): number[] {
+function roundTicks(from: number, to: number, most: number): number[] {
   const rough = (to - from) / Math.max(1, most - 1);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
