@@ -7,7 +7,7 @@ import { romanised } from './latin.ts';
 import { slavicKey } from './slavic.ts';
 import type { GivenNameRecord, NameTables } from './tables.ts';
 import { shortStem, tenderStems } from './tender.ts';
-import { readWord, titleCase, type Word } from './word.ts';
+import { firstFold, readWord, titleCase, type Word } from './word.ts';
 
 /** How a typed word leads to a given name. */
 export type GivenStep = 'same' | 'variant' | 'diminutive' | 'sound';
@@ -74,6 +74,7 @@ export function givenNameIndex(
 const namesOfStep = 4;
 /** Tender forms of other spellings (Махмутик) are made of longer ones only. */
 const leastTender = 4;
+const tenderEnding = /к[ао]?$/;
 
 /** `givenNameIndex` in steps. */
 export function* givenNameSteps(
@@ -162,10 +163,13 @@ export function* givenNameSteps(
         for (const known of byRules(stem))
           offer({ ...known, step: 'variant', cost: costs.rule }, form, extra, doubtful);
       });
-      if (best.size > 0) return sorted(best, word);
+      // Борик is rather short for Борис than another spelling of something.
+      if (best.size > 0 && !tenderEnding.test(firstFold(word))) return sorted(best, word);
     }
+    // Стаська is no adjective, though it folds as one.
+    const isSoft = word.text.endsWith('ська');
     each((fold, extra) => {
-      for (const stem of tenderStems(fold)) {
+      for (const stem of tenderStems(isSoft ? fold.replace(/ска$/, 'сека') : fold)) {
         for (const known of listIn(shortStems, stem)) {
           offer(
             { ...known, step: 'diminutive', cost: Math.max(known.cost, costs.diminutive) },

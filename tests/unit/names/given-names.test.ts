@@ -85,8 +85,15 @@ describe('short forms', () => {
     ['вовку', 'Владимир'],
     ['ванюша', 'Иван'],
     ['димочка', 'Дмитрий'],
+    // Folded as an adjective is.
+    ['стаська', 'Станислав'],
+    ['федька', 'Фёдор'],
   ])('%s means %s first', (typed, name) => {
     expect(meant(typed)[0]).toBe(name);
+  });
+
+  it('that rules for spellings lead elsewhere are short forms too', () => {
+    expect(meant('борик')).toContain('Борис');
   });
 
   it.each([
