@@ -30,7 +30,7 @@ describe('comparing', () => {
         for (const part of ['surname', 'given_name', 'patronymic'] as const)
           expect(compareNames(b, a, part).fit).toBe(compareNames(a, b, part).fit);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -41,7 +41,7 @@ describe('comparing', () => {
         if (compareNames(text, text).reasons.length > 0) return;
         expect(['same', 'different']).toContain(compareNames(text, text).fit);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
