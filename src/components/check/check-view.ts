@@ -2,7 +2,7 @@ import { bornWords, dateWords, whoWords } from '../../i18n/entry-words.ts';
 import { fill, plural } from '../../i18n/phrase.ts';
 import { formatRef } from '../../roster/ref-code.ts';
 import type { Match, SearchResult } from '../../search/query.ts';
-import type { CheckWords } from './check-words.ts';
+import { type CheckWords, reasonWords } from './check-words.ts';
 import { element, fromTemplate, slot } from './page-element.ts';
 import { pour } from './pour.ts';
 
@@ -67,11 +67,7 @@ export function createCheckView(words: CheckWords) {
     fitMark.dataset.fit = fit;
     slot(content, 'odds').textContent = words.odds[fit];
     slot(content, 'ref').textContent = formatRef(entry.ref);
-    const told = reasons.flatMap((reason) => {
-      const text = words.reasons[reason.code];
-      if (text === undefined) return [];
-      return [fill(text, { from: reason.typed ?? '', to: reason.means ?? '' })];
-    });
+    const told = reasons.flatMap((reason) => reasonWords(reason, words) ?? []);
     if (told.length > 0) {
       slot(content, 'reasons').append(...told.map(item));
       slot(content, 'reasons-block').hidden = false;

@@ -1,6 +1,7 @@
 import type { EntryPhrases } from '../../i18n/entry-words.ts';
-import type { Forms } from '../../i18n/phrase.ts';
+import { type Forms, fill } from '../../i18n/phrase.ts';
 import type { StringKey, Words } from '../../i18n/words.ts';
+import type { Reason } from '../../names/reason.ts';
 
 /** What check.client.ts says beyond its templates, in `script#check-words`. Texts have `{placeholders}`. */
 export interface CheckWords {
@@ -25,6 +26,12 @@ export interface CheckWords {
   readonly missing: Readonly<Record<'patronymic' | 'birth_date' | 'surname' | 'given_name', string>>;
   /** By the code of the reason; parameters `{typed}` and `{means}`. A code that is not here is not shown. */
   readonly reasons: Readonly<Record<string, string>>;
+}
+
+/** A step from what she typed to what the row says, in words; `undefined` where the page says nothing of it. */
+export function reasonWords({ code, typed, means }: Reason, { reasons }: Pick<CheckWords, 'reasons'>) {
+  const text = reasons[code];
+  return text === undefined ? undefined : fill(text, { typed: typed ?? '', means: means ?? '' });
 }
 
 /** Codes of reasons that have words; the same keys in every language. */

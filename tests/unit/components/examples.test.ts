@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { trustLanguages } from '../../../scripts/site/verify-page.ts';
 import { ageExamples } from '../../../src/components/age/age.examples.ts';
 import { resultExamples } from '../../../src/components/check/check.examples.ts';
-import { type CheckWords, checkWords } from '../../../src/components/check/check-words.ts';
+import { type CheckWords, checkWords, reasonWords } from '../../../src/components/check/check-words.ts';
 import { faultExamples, newsExamples } from '../../../src/components/code/code.examples.ts';
 import { type CodeWords, codeWords } from '../../../src/components/code/code-words.ts';
 import { faultWords } from '../../../src/components/code/fault-words.ts';
@@ -72,7 +72,11 @@ describe('examples of components', () => {
           expect(whoWords(entry, said.entry)).not.toMatch(/[{}]/);
           expect(bornWords(entry.birth_from, entry.birth_to, said.entry)).not.toMatch(/[{}]/);
           expect(said.odds[fit]).not.toMatch(/[{}]/);
-          for (const { code } of reasons) expect(said.reasons[code]).toBeDefined();
+          for (const reason of reasons) {
+            const text = reasonWords(reason, said);
+            expect(text).not.toMatch(/[{}]/);
+            for (const name of [reason.typed, reason.means]) expect(text).toContain(name ?? '');
+          }
         }
       }
     }
