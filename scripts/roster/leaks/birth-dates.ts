@@ -135,9 +135,9 @@ const isLast = ({ year, month, day }: WrittenDate): boolean => day === 15 || day
 
 const near = 60;
 const plainNear = (text: string): string => text.replace(/<[^>]*>?/g, ' ').replace(/&\w+;/g, ' ');
-/** The beginning of a range in words: "1 –", "16 мая –", "1 декабря 1982 по", "1992 –". */
+/** The beginning of a range in words: "1 –", "16 мая –", "16/05 –", "1 декабря 1982 по", "1992 –". */
 const wordsBefore =
-  /(?:(?<!\d)(?:0?1|16)(?:[.\s]+(?:\p{L}+|\d{1,2}))?(?:[.\s]+\d{4})?|\p{L}{3,}\s+\d{4}|(?<!\d)\d{4}|(?<!\d)\d{4}-\d{2}-(?:01|16))\s*(?:г\.?|года|р\.?|року|r\.)?\s*["']?\s*(?:[-–—/]|…|\bпо|\bдо|\bto|\bдо|\bpo|\bdo|\bда)\s*["']?\s*$/u;
+  /(?:(?<!\d)(?:0?1|16)(?:[./\s]+(?:\p{L}+|\d{1,2}))?(?:[./\s]+\d{4})?|\p{L}{3,}\s+\d{4}|(?<!\d)\d{4}|(?<!\d)\d{4}-\d{2}-(?:01|16))\s*(?:г\.?|года|р\.?|року|r\.)?\s*["']?\s*(?:[-–—/]|…|\bпо|\bдо|\bto|\bдо|\bpo|\bdo|\bда)\s*["']?\s*$/u;
 /** The beginning of a range in columns, which is a full date: "1982-12-01,". A number may stand there for itself. */
 const columnBefore =
   /(?:(?<!\d)(?:0?1|16)[.\s]+(?:\p{L}+|\d{1,2})[.\s]+\d{4}|(?<!\d)\d{4}-\d{2}-(?:01|16))\s*["']?\s*(?:[,;]|\s{2,})\s*["']?\s*$/u;
@@ -147,9 +147,16 @@ const rangeAfter =
 
 /**
  * Whether a date stands as the bound of a cell: the first or last day of a half month, at its end of a written range.
- * The bounds of cells are many a man's birthday and say nothing about him (DESIGN, section 3).
+ * The bounds of cells are many a man's birthday and say nothing about him (DESIGN, section 3). What is a bound by one
+ * way to read it is none of a birthday by another: 01.06.1984 may be 6 January, and 31.01.2002 backwards 13 October.
  */
-export function isCellBound(text: string, date: WrittenDate): boolean {
+export function isCellBound(text: string, { at, end }: WrittenDate): boolean {
+  for (const reading of writtenDates(text.slice(at, end)))
+    if (standsAsBound(text, { ...reading, at, end })) return true;
+  return false;
+}
+
+function standsAsBound(text: string, date: WrittenDate): boolean {
   if (isLast(date)) {
     const before = plainNear(text.slice(Math.max(0, date.at - near), date.at));
     if (wordsBefore.test(before) || columnBefore.test(before)) return true;

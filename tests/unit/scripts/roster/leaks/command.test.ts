@@ -60,6 +60,20 @@ describe('roster -- leaks', () => {
     expect(output.told).toContain('of its faulty rows only what can be read was searched for');
   });
 
+  it.each([
+    ['1990-01-06', '01.06.1990 – 15.08.1990'],
+    ['2002-10-13', '16.07.1998 – 31.01.2002'],
+    ['1990-06-01', '01.06.1990 – 15.08.1990'],
+    ['1991-01-13', '16/09 – 31/10/1991'],
+    ['1991-10-31', '16/09 – 31/10/1991'],
+  ])('finds no birthday, %s, in the bounds of a row, however they are read: %s', async (birth, bounds) => {
+    writeFileSync(join(work, 'register.csv'), `${register}R-100003,Ли,Олег,,${birth},confirmed\n`);
+    put('a.html', `<tbody><tr><td>${bounds}<td>Б, А<td>4KD9-Q7M2</table>`);
+    expect(await search()).toBe(0);
+    put('a.html', `<p>${bounds.replace('–', 'и')}</p>`);
+    expect(await search()).toBe(1);
+  });
+
   describe('with a baseline', () => {
     let baseline: string;
     const compared = (): Promise<number> =>
