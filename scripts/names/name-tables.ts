@@ -59,12 +59,15 @@ function readTables(all: boolean): NameData {
   });
   const givenNames = givenNameFiles.flatMap((file) =>
     linesOf(file).map(({ line, place }) => {
-      const [name = '', variants, diminutives] = line.split('\t');
+      const [name = '', variants, diminutives, usage = ''] = line.split('\t');
+      const eastern = !file.includes('slavic');
+      if (eastern && usage.trim() === '')
+        throw new Error(`${place}: the last column must say whose usage the row follows.`);
       const record = givenNameRecordSchema.safeParse({
         name,
         variants: formsIn(variants, all),
         diminutives: formsIn(diminutives, all),
-        eastern: !file.includes('slavic'),
+        eastern,
       });
       if (!record.success) {
         const issue = record.error.issues[0];
