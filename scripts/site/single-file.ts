@@ -7,11 +7,11 @@ import {
   serializeOuter,
   type DefaultTreeAdapterTypes as Tree,
 } from 'parse5';
+import { escaped } from '../../src/i18n/markup.ts';
 import type { TrustWords } from '../../src/schemas/trust.ts';
 import { base64OfScript, sealedBlockId } from '../../src/seal/sealed-script.ts';
 import { plainDay } from '../../src/trust/expiry.ts';
 import { formatReleaseScript, parseRelease, RELEASE_FILE } from '../../src/trust/release.ts';
-import { escapeHtml } from '../escape-html.ts';
 import { classicScript } from './browser-bundle.ts';
 import { hashSource } from './content-security-policy.ts';
 import { trustLanguages } from './verify-page.ts';
@@ -198,8 +198,8 @@ function withoutForm(main: Element, words: TrustWords['single']): void {
     const isWords = attributeOf(element, 'id') === 'code-words';
     if (isForm || isWords || attributeOf(element, 'class') === 'lead') remove(element);
   }
-  const link = `<a href="blocked.html">${escapeHtml(words.code_link)}</a>`;
-  const paragraph = parseFragment(`<p class="lead">${escapeHtml(words.code)}</p><p>${link}.</p>`);
+  const link = `<a href="blocked.html">${escaped(words.code_link)}</a>`;
+  const paragraph = parseFragment(`<p class="lead">${escaped(words.code)}</p><p>${link}.</p>`);
   const heading = main.childNodes.findIndex((child) => isElement(child) && child.tagName === 'h1');
   main.childNodes.splice(heading + 1, 0, ...(paragraph.childNodes as Node[]));
 }
@@ -400,8 +400,8 @@ async function assemble(input: SingleFileInput, extent: Extent): Promise<string>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
-<title>${escapeHtml(title)}</title>
-<meta name="description" content="${escapeHtml(description)}">
+<title>${escaped(title)}</title>
+<meta name="description" content="${escaped(description)}">
 <style>${style}</style>
 </head>
 <body>
@@ -411,7 +411,7 @@ ${header}
 ${sections.join('\n')}
 </main>
 ${footer}
-<p class="wrap small soft">${escapeHtml(about + listNote)}</p>
+<p class="wrap small soft">${escaped(about + listNote)}</p>
 <script type="application/json" id="age-data">${JSON.stringify(words.age).replaceAll('<', '\\u003c')}</script>
 ${extent.codes ? sealedBlocks(siteDir).join('\n') : ''}
 ${code.map((text) => `<script>${text}</script>`).join('\n')}

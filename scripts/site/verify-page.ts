@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { escaped } from '../../src/i18n/markup.ts';
 import { type TrustWords, trustWordsSchema } from '../../src/schemas/trust.ts';
 import { type PublicKey, parsePublicKey } from '../../src/trust/minisign.ts';
-import { escapeHtml } from '../escape-html.ts';
 import { classicScript } from './browser-bundle.ts';
 import { hashSource } from './content-security-policy.ts';
 
@@ -81,7 +81,7 @@ export async function buildVerifyPage({ keys, languages }: VerifyPageInput): Pro
   const [first] = languages;
   if (first === undefined) throw new Error('verify.html needs a language: content/trust/<lang>.json');
   const [code, { words }] = first;
-  const say = (name: keyof TrustWords['verify']): string => escapeHtml(words.verify[name]);
+  const say = (name: keyof TrustWords['verify']): string => escaped(words.verify[name]);
   const bundle = await classicScript(join(root, 'src/components/verify/verify-script.ts'));
   // The script stands in the page: what would end it early is written in another way.
   const script = bundle.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
@@ -100,7 +100,7 @@ export async function buildVerifyPage({ keys, languages }: VerifyPageInput): Pro
   ].join('; ');
   const buttons = [...languages].map(
     ([code, language]) =>
-      `<button type="button" data-language="${code}" lang="${code}" aria-pressed="false">${escapeHtml(language.words.name)}</button>`,
+      `<button type="button" data-language="${code}" lang="${code}" aria-pressed="false">${escaped(language.words.name)}</button>`,
   );
   return `<!doctype html>
 <html lang="${code}">

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encode } from 'uqr';
-import { escapeHtml } from '../../escape-html.ts';
+import { escaped } from '../../../src/i18n/markup.ts';
 import type { CardWords } from './words.ts';
 
 /** One card; `record_id` stands only on the office's own sheet. */
@@ -52,12 +52,12 @@ export function scanAddress(
 const shortAddress = (mirror: string): string => mirror.replace(/^https?:\/\//, '').replace(/\/$/, '');
 
 function codeGroups(code: string): string {
-  const groups = code.split('-').map((group, i) => `<li><small>${i + 1}</small>${escapeHtml(group)}</li>`);
+  const groups = code.split('-').map((group, i) => `<li><small>${i + 1}</small>${escaped(group)}</li>`);
   return `<ol class="code">${groups.join('')}</ol>`;
 }
 
 function spoken(words: CardWords): string {
-  return `<p lang="${words.tag}"><b>${escapeHtml(words.title)}.</b> ${escapeHtml(words.use)} ${escapeHtml(words.secret)}</p>`;
+  return `<p lang="${words.tag}"><b>${escaped(words.title)}.</b> ${escaped(words.use)} ${escaped(words.secret)}</p>`;
 }
 
 /** A QR code as a symbol that every card refers to, so that a thousand cards hold it once. */
@@ -71,7 +71,7 @@ const printed = (settings: CardSettings): readonly string[] => settings.mirrors.
 
 /** One word in each language, without saying the same twice. */
 function everyLanguage(words: readonly CardWords[], pick: (words: CardWords) => string): string {
-  return [...new Set(words.map(pick))].map(escapeHtml).join(' / ');
+  return [...new Set(words.map(pick))].map(escaped).join(' / ');
 }
 
 /** What is the same on all cards is drawn once. */
@@ -81,15 +81,15 @@ function cardFrame(settings: CardSettings): (card: Card, number: number) => stri
   const scans = mirrors.map((_, i) => `<svg role="img"><use href="#scan-${i}"/></svg>`).join('');
   const name = everyLanguage(words, (one) => one.name);
   const texts = words.map(spoken).join('');
-  const demonstration = settings.demonstration ? `${escapeHtml(words[0]?.demonstration ?? '')} · ` : '';
-  const sites = mirrors.map((mirror) => `<span>${escapeHtml(shortAddress(mirror))}</span>`).join(' · ');
+  const demonstration = settings.demonstration ? `${escaped(words[0]?.demonstration ?? '')} · ` : '';
+  const sites = mirrors.map((mirror) => `<span>${escaped(shortAddress(mirror))}</span>`).join(' · ');
   const key =
     keyFingerprint === null
       ? ''
-      : `<p>${everyLanguage(words, (one) => one.key)}: <b>${escapeHtml(keyFingerprint)}</b></p>`;
+      : `<p>${everyLanguage(words, (one) => one.key)}: <b>${escaped(keyFingerprint)}</b></p>`;
   const refWord = everyLanguage(words, (one) => one.ref);
   return ({ ref, family_code }, number) => {
-    const shownRef = ref === null ? '' : `<span class="ref">${refWord} <b>${escapeHtml(ref)}</b></span>`;
+    const shownRef = ref === null ? '' : `<span class="ref">${refWord} <b>${escaped(ref)}</b></span>`;
     return (
       `<article class="card"><div class="text"><div class="head"><span class="name">${mark}${name}</span>${shownRef}</div>` +
       `${codeGroups(family_code)}${texts}<div><p class="sites">${sites}</p>${key}</div></div>` +
@@ -113,9 +113,9 @@ function officeSheet(cards: readonly Card[], words: readonly CardWords[]): strin
   const head = (pick: (words: CardWords) => string): string => `<th>${everyLanguage(words, pick)}</th>`;
   const rows = cards.map(
     ({ record_id, ref }, i) =>
-      `<tr><td>${i + 1}</td><td>${escapeHtml(record_id)}</td><td>${ref ?? ''}</td></tr>`,
+      `<tr><td>${i + 1}</td><td>${escaped(record_id)}</td><td>${ref ?? ''}</td></tr>`,
   );
-  const notes = words.map(({ tag, office }) => `<p lang="${tag}">${escapeHtml(office.note)}</p>`).join('');
+  const notes = words.map(({ tag, office }) => `<p lang="${tag}">${escaped(office.note)}</p>`).join('');
   return (
     `<section class="office"><h1>${everyLanguage(words, ({ office }) => office.title)}</h1>${notes}<table><thead><tr>` +
     `${head(({ office }) => office.number)}${head(({ office }) => office.record)}${head(({ office }) => office.ref)}` +

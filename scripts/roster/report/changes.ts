@@ -1,5 +1,5 @@
+import { escaped as text } from '../../../src/i18n/markup.ts';
 import type { Policy } from '../../../src/schemas/policy.ts';
-import { escapeHtml as text } from '../../escape-html.ts';
 import { type ReleaseSummary, waitingCount } from '../publish/outcome.ts';
 import type { WaitReason } from '../publish/waiting.ts';
 import type { ReportContent } from './content.ts';

@@ -1,5 +1,5 @@
+import { escaped as text } from '../../../src/i18n/markup.ts';
 import { chanceFits } from '../../../src/roster/false-hope.ts';
-import { escapeHtml as text } from '../../escape-html.ts';
 import type { ReportContent } from './content.ts';
 import { type Findings, type Rarity, summaryOf } from './findings.ts';
 import { counted, lines, number, paragraph, percent, periodInWords, table, thousands } from './html.ts';

@@ -1,5 +1,5 @@
-/** Pieces of the report's page. Everything that is not made here goes through `escapeHtml`. */
-import { escapeHtml } from '../../escape-html.ts';
+/** Pieces of the report's page. Everything that is not made here goes through `escaped`. */
+import { escaped } from '../../../src/i18n/markup.ts';
 
 /** Parts of a page, each from a line of its own; those that are empty leave none. */
 export const lines = (...parts: string[]): string => parts.filter((part) => part !== '').join('\n');
@@ -30,19 +30,18 @@ export interface Table {
 export function table({ caption, columns, rows }: Table): string {
   const kind = ({ isNumber }: Column): string => (isNumber === true ? ' class="number"' : '');
   const head = columns
-    .map((column) => `<th scope="col" role="columnheader"${kind(column)}>${escapeHtml(column.name)}</th>`)
+    .map((column) => `<th scope="col" role="columnheader"${kind(column)}>${escaped(column.name)}</th>`)
     .join('');
   const body = rows.map((row) => {
     const cells = columns.map((column, index) => {
-      const name =
-        index === 0 ? '' : `<span class="name" aria-hidden="true">${escapeHtml(column.name)}</span> `;
+      const name = index === 0 ? '' : `<span class="name" aria-hidden="true">${escaped(column.name)}</span> `;
       return index === 0
         ? `<th scope="row" role="rowheader"${kind(column)}>${row[index] ?? ''}</th>`
         : `<td role="cell"${kind(column)}>${name}${row[index] ?? ''}</td>`;
     });
     return `<tr role="row">${cells.join('')}</tr>`;
   });
-  return `<table role="table"><caption>${escapeHtml(caption)}</caption><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">\n${body.join('\n')}\n</tbody></table>`;
+  return `<table role="table"><caption>${escaped(caption)}</caption><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">\n${body.join('\n')}\n</tbody></table>`;
 }
 
 export const number = (value: number): string => Math.round(value).toLocaleString('en');
@@ -79,4 +78,4 @@ export function periodInWords(days: number): string {
 }
 
 /** Text of a YAML file, in which `` `…` `` marks a token. */
-export const withCode = (value: string): string => escapeHtml(value).replace(/`([^`]*)`/g, '<code>$1</code>');
+export const withCode = (value: string): string => escaped(value).replace(/`([^`]*)`/g, '<code>$1</code>');

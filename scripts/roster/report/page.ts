@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { escapeHtml as text } from '../../escape-html.ts';
+import { escaped as text } from '../../../src/i18n/markup.ts';
 import { changes } from './changes.ts';
 import type { ReportContent } from './content.ts';
 import { classSizes, falseHope, fineness, names, riskiest, risks } from './figures.ts';

@@ -3,7 +3,7 @@
  * and for a telephone, and the style sheet shows one of them, so that its words keep the size of the text around it.
  * Below each stand its figures as a table, to be opened; who hears the page is told what the drawing shows.
  */
-import { escapeHtml } from '../../escape-html.ts';
+import { escaped } from '../../../src/i18n/markup.ts';
 import { number, percent, table } from './html.ts';
 
 /** A drawing for one width: its height and what is in it. */
@@ -58,9 +58,9 @@ export function barPlot(title: string, bars: readonly Bar[], unit: string): stri
       const y = index * line;
       const length = Math.max(bar.value > 0 ? 2 : 0, (bar.value / most) * room);
       const name = isNarrow
-        ? `<text x="0" y="${y + 16}">${escapeHtml(bar.label)}</text>`
-        : `<text x="${start - 10}" y="${y + 19}" class="end">${escapeHtml(bar.label)}</text>`;
-      const count = `<text x="${(start + length + 8).toFixed(1)}" y="${y + down + 15}">${escapeHtml(figureOf(bar))}</text>`;
+        ? `<text x="0" y="${y + 16}">${escaped(bar.label)}</text>`
+        : `<text x="${start - 10}" y="${y + 19}" class="end">${escaped(bar.label)}</text>`;
+      const count = `<text x="${(start + length + 8).toFixed(1)}" y="${y + down + 15}">${escaped(figureOf(bar))}</text>`;
       return `${name}<rect x="${start}" y="${y + down}" width="${length.toFixed(1)}" height="20" class="bar"/>${count}`;
     });
     return { height: bars.length * line + 4, content: content.join('') };
@@ -101,11 +101,11 @@ export function histogram(
     });
     const ticks = roundTicks(from, to, width < 500 ? 5 : 8).map(
       (value) =>
-        `<line x1="${x(value).toFixed(1)}" y1="${floor}" x2="${x(value).toFixed(1)}" y2="${floor + 5}" class="axis"/><text x="${x(value).toFixed(1)}" y="${floor + 22}" class="middle">${escapeHtml(format(value))}</text>`,
+        `<line x1="${x(value).toFixed(1)}" y1="${floor}" x2="${x(value).toFixed(1)}" y2="${floor + 5}" class="axis"/><text x="${x(value).toFixed(1)}" y="${floor + 22}" class="middle">${escaped(format(value))}</text>`,
     );
     const onLeft = limit.at > (from + to) / 2;
     const at = x(limit.at);
-    const marked = `<line x1="${at.toFixed(1)}" y1="28" x2="${at.toFixed(1)}" y2="${floor}" class="limit"/><text x="${(at + (onLeft ? -6 : 6)).toFixed(1)}" y="36" class="${onLeft ? 'end ' : ''}limit">${escapeHtml(limit.label)}</text>`;
+    const marked = `<line x1="${at.toFixed(1)}" y1="28" x2="${at.toFixed(1)}" y2="${floor}" class="limit"/><text x="${(at + (onLeft ? -6 : 6)).toFixed(1)}" y="36" class="${onLeft ? 'end ' : ''}limit">${escaped(limit.label)}</text>`;
     const scale = `<line x1="${left}" y1="${floor}" x2="${width - right}" y2="${floor}" class="axis"/><text x="${left - 8}" y="${top + 6}" class="end">${number(most)}</text><text x="${left - 8}" y="${floor}" class="end">0</text>`;
     const content = bars.join('') + scale + ticks.join('') + marked + axisNames(axes, width, floor);
     return { height: floor + belowFloor, content };
@@ -119,7 +119,7 @@ export function histogram(
       : `From ${format(borderOf(filled[0]?.bin ?? 0))} to ${format(borderOf((filled.at(-1)?.bin ?? 0) + 1))}; most, ${number(most)} of ${number(values.length)}, from ${spanOf(tallest)}. A line marks ${limit.label}.`;
   return figure(title, `${title}. ${spoken}`, drawing, {
     columns: [{ name: axes.along }, { name: axes.up, isNumber: true }],
-    rows: filled.map(({ bin, count }) => [escapeHtml(spanOf(bin)), number(count)]),
+    rows: filled.map(({ bin, count }) => [escaped(spanOf(bin)), number(count)]),
   });
 }
 
@@ -155,7 +155,7 @@ export function curve(
     const onLeft = px > width / 2;
     // A line of its own leads to the words, which would lie across the curve beside the point.
     const words = Math.min(py - 26, floor - 60);
-    const marked = `<line x1="${px.toFixed(1)}" y1="${(words + 6).toFixed(1)}" x2="${px.toFixed(1)}" y2="${py.toFixed(1)}" class="axis"/><circle cx="${px.toFixed(1)}" cy="${py.toFixed(1)}" r="6" class="point"/><text x="${(px + (onLeft ? 8 : -8)).toFixed(1)}" y="${words.toFixed(1)}" class="${onLeft ? 'end ' : ''}strong">${escapeHtml(point.label)}</text>`;
+    const marked = `<line x1="${px.toFixed(1)}" y1="${(words + 6).toFixed(1)}" x2="${px.toFixed(1)}" y2="${py.toFixed(1)}" class="axis"/><circle cx="${px.toFixed(1)}" cy="${py.toFixed(1)}" r="6" class="point"/><text x="${(px + (onLeft ? 8 : -8)).toFixed(1)}" y="${words.toFixed(1)}" class="${onLeft ? 'end ' : ''}strong">${escaped(point.label)}</text>`;
     const drawn = `${grid.join('')}${ticks.join('')}<path d="${path.join('')}" class="curve"/>${marked}`;
     return { height: floor + belowFloor, content: drawn + axisNames(axes, width, floor) };
   };
@@ -176,7 +176,7 @@ export function curve(
 }
 
 function axisNames({ up, along }: Axes, width: number, floor: number): string {
-  return `<text x="0" y="14" class="soft">↑ ${escapeHtml(up)}</text><text x="${width - right}" y="${floor + 42}" class="end soft">${escapeHtml(along)} →</text>`;
+  return `<text x="0" y="14" class="soft">↑ ${escaped(up)}</text><text x="${width - right}" y="${floor + 42}" class="end soft">${escaped(along)} →</text>`;
 }
 
 /** The title stands above the plot as words; each drawing carries in words what it shows. */
@@ -188,11 +188,11 @@ function figure(
 ): string {
   const drawings = Object.entries(widths).map(([name, width]) => {
     const { height, content } = draw(width);
-    return `<svg class="${name}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(spoken)}">${content}</svg>`;
+    return `<svg class="${name}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(spoken)}">${content}</svg>`;
   });
   const details =
     figures === undefined
       ? ''
       : `<details><summary>The same in figures</summary>${table({ caption: title, ...figures })}</details>`;
-  return `<figure><figcaption>${escapeHtml(title)}</figcaption>${drawings.join('')}${details}</figure>`;
+  return `<figure><figcaption>${escaped(title)}</figcaption>${drawings.join('')}${details}</figure>`;
 }

@@ -1,5 +1,5 @@
+import { escaped as text } from '../../../src/i18n/markup.ts';
 import type { Description } from '../../../src/roster/description.ts';
-import { escapeHtml as text } from '../../escape-html.ts';
 import { dateInWords } from './html.ts';
 
 /** A row as the site words it. */

@@ -1,4 +1,4 @@
-import { escapeHtml as text } from '../../escape-html.ts';
+import { escaped as text } from '../../../src/i18n/markup.ts';
 import { waitingCount } from '../publish/outcome.ts';
 import type { Warning } from '../register/problem.ts';
 import { when } from './changes.ts';

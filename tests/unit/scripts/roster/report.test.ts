@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { escapeHtml } from '../../../../scripts/escape-html.ts';
 import { readPopulation } from '../../../../scripts/roster/population-folder.ts';
 import { createCollector } from '../../../../scripts/roster/report/findings.ts';
 import { dateInWords, periodInWords } from '../../../../scripts/roster/report/html.ts';
 import { reportPage } from '../../../../scripts/roster/report/page.ts';
 import { barPlot } from '../../../../scripts/roster/report/plot.ts';
+import { escaped } from '../../../../src/i18n/markup.ts';
 import { policySchema } from '../../../../src/schemas/policy.ts';
 
 const policy = policySchema.parse({});
@@ -153,7 +153,7 @@ describe('the page', () => {
 
   it('escapes what comes from the register', () => {
     expect(page).toContain('The column &lt;unit&gt; is ignored.');
-    expect(escapeHtml('<a b="c">&')).toBe('&lt;a b=&quot;c&quot;&gt;&amp;');
+    expect(escaped('<a b="c">&')).toBe('&lt;a b=&quot;c&quot;&gt;&amp;');
     expect(barPlot('<x>', [{ label: '<y>', value: 3 }], '<z>')).not.toMatch(/<[xyz]>/);
   });
 
