@@ -122,6 +122,8 @@ function sharedShortForms(records: readonly GivenNameRecord[]): Set<string> {
   return shared;
 }
 
+const shortForm = 4;
+
 /** A record without the forms that the rules of folding, of eastern names, of slips and of tender forms lead to. */
 function withoutRegular(
   record: GivenNameRecord,
@@ -136,6 +138,8 @@ function withoutRegular(
     if (folds.has(fold) || (owners.get(fold) ?? name) !== name) return false;
     folds.add(fold);
     if (isLongSlip(fold, own)) return false;
+    // A rule comes after cases: Aleh would be one of Али before it is Олег.
+    if (fold.length <= shortForm) return true;
     return eastern ? !easternKeys(fold).includes(easternKey(own)) : slavicKey(fold) !== slavicKey(own);
   });
   const stems = new Set([shortStem(own)]);

@@ -174,6 +174,15 @@ describe('one name in two spellings', () => {
     for (const name of ['Рем', 'Леван', 'Оскар', 'Марьян', 'Анис'])
       expect(siteNames().canonicalGivenName(name)).toBe(name);
   });
+
+  it.each(['alieh', 'aleh', 'алег'])(
+    '%s may be Олег in browsers too, though a case of Али comes first',
+    (typed) => {
+      const shipped = loadNameTables(compiledNameTables());
+      const found = givenNameIndex(shipped).find(readWord(typed, shipped));
+      expect(found.map(({ name }) => name)).toContain('Олег');
+    },
+  );
 });
 
 describe('short forms of several names', () => {
