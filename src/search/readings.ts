@@ -15,7 +15,7 @@ import {
 } from '../names/read-query.ts';
 import type { Reason } from '../names/reason.ts';
 import type { NameTables } from '../names/tables.ts';
-import { firstFold, initialsOf, readWord, type Word } from '../names/word.ts';
+import { firstFold, initialsOf, readWord, titleCase, type Word } from '../names/word.ts';
 import { rankNeighbours } from './rank.ts';
 
 /** How far from the plainest reading of the field another reading may be to be tried, and to be trusted. */
@@ -96,7 +96,7 @@ function readingOf(field: ReadField, placement: Placement, reader: Reader, best:
   if (field.layout) reasons.push({ code: 'layout', part: 'name' });
   if (father !== undefined && (father.initial || patronymic?.colloquial === true)) {
     const code = father.initial ? 'initial' : 'colloquial';
-    reasons.push({ code, part: 'patronymic', typed: father.word.text });
+    reasons.push({ code, part: 'patronymic', typed: titleCase(father.word.text) });
   }
   return {
     meanings: token === undefined ? null : meaningsOf(token, reader, vouched),
@@ -149,7 +149,7 @@ function meaningsOf(token: ReadToken, reader: Reader, vouched: boolean): Meaning
       initial,
       cost: 0.2,
       trusted: false,
-      reasons: [{ code: 'initial', part: 'given_name', typed: word.text }],
+      reasons: [{ code: 'initial', part: 'given_name', typed: titleCase(word.text) }],
     }));
   }
   if (token.given.length > 0) {
@@ -223,7 +223,7 @@ function unknownNames(word: Word, { index, families, language }: Reader, trusted
     initial,
     cost: 1.5,
     trusted,
-    reasons: [{ code: 'unknown_name', part: 'given_name', typed: word.text }],
+    reasons: [{ code: 'unknown_name', part: 'given_name', typed: titleCase(word.text) }],
   }));
 }
 
@@ -244,7 +244,7 @@ function isSlip({ word }: ReadToken, via: string): boolean {
 
 function meaningOf(candidate: GivenCandidate, token: ReadToken, trusted: boolean): Meaning {
   const { name, step, form, via, cost } = candidate;
-  const typed = token.word.text;
+  const typed = titleCase(token.word.text);
   const reasons: Reason[] = [];
   if (form !== null) reasons.push({ code: form, part: 'given_name', typed, means: via });
   else if (!token.word.cyrillic) reasons.push({ code: 'script', part: 'given_name', typed, means: via });

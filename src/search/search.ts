@@ -8,7 +8,7 @@ import { atOnce, type Steps } from '../steps/steps.ts';
 import { soundBirth } from './birth-window.ts';
 import { type Fitting, rowFinder } from './fitting.ts';
 import type { Match, MissingPart, SearchQuery, SearchResult } from './query.ts';
-import { type Reading, readingsOf } from './readings.ts';
+import { type Meaning, type Reading, readingsOf } from './readings.ts';
 
 export interface SearchSource {
   readonly view: RosterView;
@@ -69,7 +69,14 @@ function summary(
   readings: readonly Reading[],
 ): Pick<SearchResult['understood'], 'givenNames' | 'surnameInitials' | 'patronymicInitials'> {
   const best = readings[0];
-  const given = (best?.meanings ?? []).map(({ name, initial }) => name ?? `${initial}…`);
+  const meanings = best?.meanings ?? [];
+  // Beside a name that is known, Сашу is no name of its own: what is compared is the row of the rare names in С.
+  const isUnknown = ({ reasons }: Meaning): boolean => reasons.some(({ code }) => code === 'unknown_name');
+  const given = meanings.map((meaning) =>
+    meaning.name === null || meaning.name === meaning.initial || (meanings.length > 1 && isUnknown(meaning))
+      ? `${meaning.initial}…`
+      : meaning.name,
+  );
   return {
     givenNames: Array.from(new Set(given)),
     surnameInitials: best?.surnameInitials ?? [],

@@ -5,7 +5,9 @@ import { CheckPage } from './check-page.ts';
 import { listedMen } from './demonstration.ts';
 
 const [man] = listedMen();
-if (man === undefined) throw new Error('The demonstration lists nobody with a full name and birth date.');
+const alexander = listedMen().find(({ given_name }) => given_name === 'Александр');
+if (man === undefined || alexander === undefined)
+  throw new Error('The demonstration lists nobody with a full name and birth date, or no Александр.');
 const fullName = `${man.surname} ${man.given_name} ${man.patronymic}`;
 
 test('each answer says what it is and what to do next, and the last one counts', async ({ page, home }) => {
@@ -21,6 +23,20 @@ test('each answer says what it is and what to do next, and the last one counts',
     await expect(row.locator('[data-slot="odds"]')).not.toBeEmpty();
     await expect(check.result.getByRole('link').first()).toBeVisible();
     await expect(page.locator('#compared li')).toHaveCount(4);
+  });
+
+  await test.step('a short form fits: the page says what it is short for', async () => {
+    await check.type(`${alexander.surname} Саша ${alexander.patronymic}`, alexander.birth);
+    expect(await check.outcome()).toBe('few');
+    const reasons = check.result.locator(`[data-ref="${alexander.ref}"] [data-slot="reasons"]`);
+    await expect(reasons).toContainText('«Саша»');
+    await expect(reasons).toContainText('«Александр»');
+    await expect(check.result).not.toContainText(/[{}]/);
+  });
+
+  await test.step('the answer comes into view when she presses', async () => {
+    await page.locator('#name').press('Enter');
+    await expect(check.result.getByRole('heading').first()).toBeInViewport();
   });
 
   await test.step('an impossible date is named, and not compared', async () => {

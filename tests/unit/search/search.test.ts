@@ -100,6 +100,18 @@ describe('search over a roster', () => {
     expect(meant('Козубовский Руслик Ильич')).toEqual(expect.arrayContaining(['Руслан']));
   });
 
+  it('shows the rest cell that is compared beside a known name, and no form of it as a name', () => {
+    const meant = (name: string) => search({ name, birth: {} }).understood.givenNames;
+    expect(meant('Иванова Сашу')).toEqual(['Александр', 'С…']);
+  });
+
+  it('writes names in reasons with a capital, as papers do', () => {
+    const reasons = search({ name: 'иванов саша сергеевич', birth: {} }).matches.flatMap(
+      (one) => one.reasons,
+    );
+    expect(reasons).toContainEqual(expect.objectContaining({ code: 'diminutive', typed: 'Саша' }));
+  });
+
   it('takes one letter beside two words for the patronymic', () => {
     expect(search({ name: 'Живушко Зэгэн И.', birth: {} }).understood).toMatchObject({
       surnameInitials: ['Ж'],
