@@ -43,7 +43,7 @@ export default defineConfig({
     build: {
       assetsInlineLimit: 0,
       cssMinify: true,
-      cssTarget: ['chrome71', 'firefox68', 'safari14.1'],
+      cssTarget: ['chrome71', 'firefox78', 'safari14.1'],
       rolldownOptions: {
         // Astro's own mark in compiled MDX, of which the bundler wonders what it may be.
         onwarn: (warning, report) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || report(warning),
