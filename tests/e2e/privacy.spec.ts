@@ -50,4 +50,9 @@ test('what was typed is gone when she comes back to the page', async ({ page, ho
   await page.goBack();
   await check.ready();
   await expect(page.locator('#name')).toHaveValue('');
+  await test.step('also in a browser that keeps the page alive, as this one does not while it is driven', async () => {
+    await check.type('Иванов Сергей');
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+    await expect(page.locator('#name')).toHaveValue('');
+  });
 });
