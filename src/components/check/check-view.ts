@@ -2,7 +2,7 @@ import { bornWords, dateWords, whoWords } from '../../i18n/entry-words.ts';
 import { fill, plural } from '../../i18n/phrase.ts';
 import { formatRef } from '../../roster/ref-code.ts';
 import type { Match, SearchResult } from '../../search/query.ts';
-import { type CheckWords, reasonWords } from './check-words.ts';
+import { alternatives, type CheckWords, reasonWords } from './check-words.ts';
 import { element, fromTemplate, slot } from './page-element.ts';
 import { pour } from './pour.ts';
 
@@ -135,8 +135,7 @@ export function createCheckView(words: CheckWords) {
      */
     showCompared({ understood }: SearchResult): boolean {
       const { givenNames, surnameInitials, patronymicInitials, birth } = understood;
-      const joined = (values: readonly string[], ending = ''): string =>
-        values.map((value) => `${value}${ending}`).join(` ${words.compared.or} `);
+      const joined = (values: readonly string[]): string => alternatives(values, words.compared.or);
       const parts: HTMLLIElement[] = [];
       if (givenNames.length > 0) parts.push(comparedPart(words.compared.given, joined(givenNames)));
       if (surnameInitials.length > 0)

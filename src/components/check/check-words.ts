@@ -34,6 +34,12 @@ export function reasonWords({ code, typed, means }: Reason, { reasons }: Pick<Ch
   return text === undefined ? undefined : fill(text, { typed: typed ?? '', means: means ?? '' });
 }
 
+/** `А`, `А или Б`, `А, Б или В`. */
+export function alternatives(values: readonly string[], or: string): string {
+  const last = values.length - 1;
+  return [values.slice(0, last).join(', '), ...values.slice(last)].filter(Boolean).join(` ${or} `);
+}
+
 /** Codes of reasons that have words; the same keys in every language. */
 const reasonCodes = [
   'script',
