@@ -222,5 +222,7 @@ function ukrainianOf({ surname, given_name, patronymic }: Person): string[] | nu
 
 function belarusianOf({ surname, given_name, patronymic }: Person): string[] | null {
   const given = belarusianNames.get(given_name);
-  return given === undefined ? null : [inBelarusian(surname), given, inBelarusian(patronymic)];
+  if (given === undefined) return null;
+  // The compact tables write и for every letter that folds to it; Belarusian has і alone.
+  return [inBelarusian(surname), given.replace(/и/g, 'і'), inBelarusian(patronymic)];
 }
