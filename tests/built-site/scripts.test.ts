@@ -1,22 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { elementsOf, filesOf, textOf } from '../../scripts/site/built-site.ts';
-import { site } from './site-under-test.ts';
-
-const files = filesOf(site).filter((path) => !path.startsWith('pagefind/'));
-const text = (path: string): string => readFileSync(join(site, path), 'utf8');
+import { filesAndElements } from './site-under-test.ts';
 
 /** Every script of ours: the files, and those that stand in a page of its own, as in the single files. */
-const scripts = new Map([
-  ...files.filter((path) => path.endsWith('.js')).map((path) => [path, text(path)] as const),
-  ...files
-    .filter((path) => path.endsWith('.html') && !path.includes('/'))
-    .map((path) => {
-      const inside = elementsOf(text(path)).filter(({ tagName }) => tagName === 'script');
-      return [path, inside.map(textOf).join('\n')] as const;
-    }),
-]);
+const scripts = filesAndElements('.js', 'script');
 
 /** `(?<=…)` and `(?<!…)`: a script that has one does not run at all in Safari before 16.4. */
 const looksBehind = (script: string): boolean => /\(\?<[=!]/.test(script);

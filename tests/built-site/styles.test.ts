@@ -1,22 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { elementsOf, filesOf, textOf } from '../../scripts/site/built-site.ts';
-import { site } from './site-under-test.ts';
-
-const files = filesOf(site).filter((path) => !path.startsWith('pagefind/'));
-const text = (path: string): string => readFileSync(join(site, path), 'utf8');
+import { files, filesAndElements, text } from './site-under-test.ts';
 
 /** Every stylesheet of the site, and every one that stands in a page of its own. Pages of the list have none. */
-const sheets = new Map([
-  ...files.filter((path) => path.endsWith('.css')).map((path) => [path, text(path)] as const),
-  ...files
-    .filter((path) => path.endsWith('.html') && !path.includes('/'))
-    .map((path) => {
-      const styles = elementsOf(text(path)).filter(({ tagName }) => tagName === 'style');
-      return [path, styles.map(textOf).join('\n')] as const;
-    }),
-]);
+const sheets = filesAndElements('.css', 'style');
 
 /** A stylesheet without the blocks of one media query. */
 function without(sheet: string, query: RegExp): string {
